@@ -110,11 +110,11 @@ def _build(kind: Any, plain: Any, where: str) -> Any:
         if not (isinstance(plain, list) and len(plain) == 3 and all(isinstance(n, int) for n in plain)):
             raise TypeError(f"{where} must be [text_start, source_start, length]")
         return SourceRun(*plain)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         if not isinstance(plain, dict):
             raise TypeError(f"{where} must be an object")
         values = {}
-        for f, hint in _shape(typing.cast(type, kind)):
+        for f, hint in _shape(kind):
             key = _key(f.name)
             if key in plain:
                 values[f.name] = _build(hint, plain[key], f"{where}.{key}")
