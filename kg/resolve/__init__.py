@@ -1,0 +1,1 @@
+"""Who is who and who held what when, across articles: records in, a Resolution out."""

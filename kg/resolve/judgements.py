@@ -1,0 +1,76 @@
+"""A user's verdicts on who is who: ``judgements.tsv`` with the columns verdict, a, b, note.
+
+``same`` and ``different`` name two people, each by entity id (``丹阜区/王平~2``) or by one mention
+(``丹阜时讯_2018-03-16_A01.txt#1/王平``: source, number of the article in it, name). ``reject`` names in ``a`` a claim that
+is wrong: the id of a tenure, a change, a succession or an event, or of a piece of evidence (``ARTICLE:START-END``); ``b`` may
+narrow a piece of evidence to one person's name. Lines that start with ``#`` and empty lines are comments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from kg.errors import JudgementError
+
+Verdict = Literal["same", "different", "reject"]
+COLUMNS = ("verdict", "a", "b", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    verdict: Verdict
+    a: str
+    b: str
+    note: str = ""
+    where: str = "judgement"  # file and line, for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """All verdicts, in the order of the file; the order does not matter."""
+
+    rows: tuple[Judgement, ...] = ()
+
+
+NONE = Judgements()
+
+
+def read_judgements(path: Path) -> Judgements:
+    """Read a judgements file.
+
+    Raises JudgementError that names file and line for a line with too few or too many columns, an unknown verdict,
+    or a missing id; and for text that is not UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgementError(f"{path}: cannot be read: {error}") from error
+    return parse_judgements(text, str(path))
+
+
+def parse_judgements(text: str, name: str = "judgements.tsv") -> Judgements:
+    """The judgements in ``text``; ``name`` stands in the messages. Raises as ``read_judgements``."""
+    rows = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if tuple(cells[: len(COLUMNS)]) == COLUMNS[: len(cells)] and cells[0] == COLUMNS[0]:
+            continue
+        rows.append(_row(cells, f"{name}:{number}"))
+    return Judgements(tuple(rows))
+
+
+def _row(cells: list[str], where: str) -> Judgement:
+    if not 2 <= len(cells) <= len(COLUMNS):
+        raise JudgementError(f"{where}: {len(cells)} columns, expected {', '.join(COLUMNS)} with tabs between them")
+    verdict, a, b, note = cells + [""] * (len(COLUMNS) - len(cells))
+    if verdict not in ("same", "different", "reject"):
+        raise JudgementError(f"{where}: unknown verdict {verdict!r}, expected same, different or reject")
+    if not a or (verdict != "reject" and not b):
+        raise JudgementError(f"{where}: {verdict} needs {'two ids' if verdict != 'reject' else 'the id of a claim'}")
+    if verdict != "reject" and a == b:
+        raise JudgementError(f"{where}: {verdict} names {a} twice")
+    return Judgement(cast(Verdict, verdict), a, b, note, where)
