@@ -1,0 +1,286 @@
+"""The codebook of the tables: every column, how it was coded, an example. Tables are written by it, so it cannot lie.
+
+Types are those of a Frictionless table schema. Dates are strings in EDTF (Library of Congress, 2019), because a paper often
+gives less than a day (``2021-05``) or more (``2021-04-12/2021-04-14``). Several values in a cell are joined by ``; ``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Type = Literal["string", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``values`` are all that may stand in the column; ``refers`` is the table whose key it is; ``many`` allows several."""
+
+    name: str
+    about: str
+    example: str = ""
+    type: Type = "string"
+    values: tuple[str, ...] = ()
+    refers: str | None = None
+    many: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+
+def _key(about: str, example: str) -> Column:
+    return Column("id", about, example, required=True)
+
+
+def _count(name: str, about: str, example: str = "3") -> Column:
+    return Column(name, about, example, "integer", required=True)
+
+
+def _edtf(name: str, about: str, example: str = "2021-05-17") -> Column:
+    return Column(name, f"{about} EDTF; empty where no text says it.", example)
+
+
+def _entity(name: str = "entity", about: str = "The person.") -> Column:
+    return Column(name, about, "丹阜区/沈玉洁", refers="people", required=True)
+
+
+_NAME = Column("name", "The person's name.", "沈玉洁", required=True)
+_POST = Column("post", "The post as the paper names it, without the place.", "区长", required=True)
+_BODY = Column("body", "The body that the post belongs to, by its name; empty where the text does not say.", "丹阜区政府")
+_EVIDENCE = Column("evidence", "The sentences that say so.", "5d0c6a1f9b3e2a47:31-58", refers="evidence", many=True)
+_CLASSES = ("office", "list_label", "ad_hoc", "delegate", "grade", "enterprise", "other")
+_SYSTEMS = ("党委", "人大", "政府", "政协", "纪委监委", "法院", "检察院", "军队", "群团", "开发区", "街道乡镇", "学校", "医院",
+            "企业", "其他")
+_LEVELS = ("中央", "省", "市", "县", "乡", "村")
+
+TABLES: tuple[Table, ...] = (
+    Table("articles", "The articles that were read, one a row.", (
+        _key("The article: a hash of its source, its number there and its text.", "5d0c6a1f9b3e2a47"),
+        Column("paper", "The newspaper.", "丹阜时讯"),
+        _edtf("published", "The issue date, from metadata, the page or the file name."),
+        Column("page", "The page (版次).", "A01"),
+        Column("headline", "Kicker, headline and subtitle, parted by a space.", "沈玉洁当选丹阜区人民政府区长"),
+        Column("url", "The address, where the input gives one."),
+        _count("length", "Characters of the article.", "642"),
+        Column("citation", "The article as a reference (after GB/T 7714).",
+               "刘洋. 沈玉洁当选丹阜区人民政府区长[N]. 丹阜时讯, 2021-05-19(A01)."),
+        Column("source", "The file below the input, or the id of an item.", "丹阜时讯_2021-05-19_A01.txt", required=True),
+        _count("number", "The article's number in its source, from 1.", "1"),
+    ), ("id",)),
+    Table("mentions", "Who is named in which article, one row a person and article.", (
+        _entity(),
+        Column("article", "The article.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
+        _count("count", "Places in the text that name the person, short forms (王书记) included."),
+        Column("in_headline", "Whether one of them stands in the headline.", "true", "boolean", required=True),
+        Column("present", "Whether the article has the person at an event, and not only in talk.", "true",
+               "boolean", required=True),
+    ), ("entity", "article")),
+    Table("people", "The people, as resolution tells them apart.", (
+        _key("The person: readable, and the same as long as corpus and judgements are.", "丹阜区/沈玉洁"),
+        _NAME,
+        Column("kind", "official: an article gives the person an office; other: everybody else.", "official",
+               values=("official", "other"), required=True),
+        Column("aliases", "Other spellings of the name.", many=True),
+        Column("place", "The place of most of the person's posts, higher places first, parted by /.", "衡泽市/丹阜区"),
+        _count("articles", "Articles that name the person."),
+        _count("mentions", "Places in the texts that name the person."),
+        Column("reasons", "Why mentions in several articles are taken for one person.", many=True),
+    ), ("id",)),
+    Table("bodies", "The organisations that posts belong to or that took part in events.", (
+        _key("The body.", "丹阜区政府"),
+        Column("name", "Nearest named jurisdiction and the paper's own short organ name.", "丹阜区政府", required=True),
+        Column("aliases", "Longer and official names found in the texts.", "丹阜区人民政府", many=True),
+        Column("place", "Where it belongs, higher places first, parted by /.", "衡泽市/丹阜区"),
+        Column("part_of", "The body above it.", "丹阜区政府", refers="bodies"),
+        Column("system", "The part of the political system (系统).", "政府", values=_SYSTEMS, required=True),
+        Column("level", "The administrative level.", "县", values=_LEVELS),
+        Column("renamed_to", "The body that it became under another name.", "丹阜区卫健委", refers="bodies"),
+    ), ("id",)),
+    Table("places", "The administrative places that bodies and papers belong to.", (
+        _key("The place and those above it, parted by /.", "衡泽市/丹阜区"),
+        Column("name", "Its own name.", "丹阜区", required=True),
+        Column("code", "The code of the administrative division at the time, where it is a known one.", "410104"),
+        Column("level", "The administrative level.", "县"),
+        Column("parent", "The place above it.", "衡泽市", refers="places"),
+        Column("aliases", "Other names of the place.", many=True),
+        Column("renamed_to", "The place that it became (撤县设区).", refers="places"),
+    ), ("id",)),
+    Table("posts", "The posts, whoever holds them.", (
+        _key("The post in its body.", "丹阜区政府|区长"),
+        _POST,
+        Column("body", "The body that it belongs to.", "丹阜区政府", refers="bodies"),
+        Column("class", "office, or what only looks like one: a label in a list of names (区领导), a seat in an ad hoc "
+               "group, a delegate's, a grade (四级调研员), a post in a firm, another.", "office", values=_CLASSES, required=True),
+        Column("single_seat", "Whether one person at a time holds it (区委书记), so that holders succeed each other.",
+               "true", "boolean", required=True),
+    ), ("id",)),
+    Table("tenures", "Who was seen in which post, and when. Seen is not held: a paper proves start <= date <= end and no more.", (
+        _entity(), _NAME, _POST, _BODY,
+        Column("status", "held, acting (代), in_charge (主持工作), seconded (挂职), former (only looked back on), "
+               "end_unknown (no text says that it ended), ended (a text does).", "end_unknown",
+               values=("held", "acting", "in_charge", "seconded", "former", "end_unknown", "ended"), required=True),
+        _edtf("first_seen", "The earliest date at which the post is stated."),
+        _edtf("last_seen", "The latest date at which the post is stated."),
+        _edtf("start", "The day of appointment or election, only where a text states it."),
+        _edtf("end", "The day of removal or resignation, only where a text states it."),
+        Column("first_basis", "What first_seen is the date of: the event at which the post is stated, or the issue.", "occurred",
+               values=("occurred", "printed")),
+        Column("last_basis", "The same for last_seen.", "printed", values=("occurred", "printed")),
+        Column("class", "The class of the post.", "office", values=_CLASSES, required=True),
+        _EVIDENCE,
+        _key("The tenure.", "丹阜区/沈玉洁|丹阜区政府|区长"),
+        _edtf("former_since", "The earliest date at which a text calls the post a former one (原, 时任)."),
+    ), ("id",)),
+    Table("changes", "Appointments, elections, removals and resignations that articles report.", (
+        _entity(), _NAME, _POST, _BODY,
+        Column("act", "What was done.", "elect", values=("appoint", "remove", "elect", "resign", "nominate", "transfer"),
+               required=True),
+        _edtf("date", "The day of the act."),
+        Column("by", "The deciding body.", "丹阜区人大常委会"),
+        Column("article", "The article that reports it.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
+        _EVIDENCE,
+        _key("The change.", ""),
+    ), ("id",)),
+    Table("successions", "Who followed whom in a post of one seat.", (
+        _entity("predecessor", "Who held the post before."),
+        _entity("successor", "Who was next."),
+        _POST, _BODY,
+        Column("basis", "stated: a text says that the one followed the other; next_seen: only the next one seen in the post.",
+               "stated", values=("stated", "next_seen"), required=True),
+        Column("gap_days", "Days between the last sight of the one and the first of the other.", "42", "integer"),
+        Column("issues_read_in_gap", "Issues of the place's papers read in those days: without any, the gap says nothing.", "5",
+               "integer"),
+        _EVIDENCE,
+        Column("acting", "Whether the successor is seen as acting holder only.", "false", "boolean", required=True),
+    )),
+    Table("events", "The meetings, inspections and other occasions, each once however many articles report it.", (
+        _key("The event.", "2021-05-17/区十五届人大六次会议"),
+        Column("name", "The shortest phrase of the text that names it.", "区十五届人大六次会议"),
+        Column("kind", "What it was.", "meeting", values=("meeting", "inspection", "activity"), required=True),
+        _edtf("date", "The day."),
+        Column("place", "Where, as written.", "区会议中心"),
+        Column("sites", "Places visited.", many=True),
+        Column("articles", "The articles that report it.", "5d0c6a1f9b3e2a47", refers="articles", many=True),
+        _count("people", "Named people present."),
+        _EVIDENCE,
+        Column("aliases", "The names that other articles give it.", many=True),
+    ), ("id",)),
+    Table("appearances", "Who was at which event, and as what, one row a person and event.", (
+        Column("event", "The event.", "2021-05-17/区十五届人大六次会议", refers="events", required=True),
+        _entity(), _NAME,
+        Column("roles", "All parts taken: chair, speak, attend, observe, lead, accompany.", "attend; speak", many=True,
+               required=True),
+        Column("verbs", "The verbs as written; 部署, 表态 and 汇报 are different acts of speech.", "出席; 讲话", many=True),
+        Column("list", "Which enumeration of the article names the person, from 1; empty outside any.", "1", "integer"),
+        Column("rank", "The place in it, from 1; compare within one list and one institution's block only.", "3", "integer"),
+        Column("list_size", "Names in that enumeration.", "12", "integer"),
+        Column("open", "Whether the enumeration ends in 等.", "false", "boolean", required=True),
+        Column("list_label", "What the enumeration calls its people.", "区领导"),
+        Column("order", "by_stroke: 按姓氏笔画为序, then rank means nothing.", "", values=("by_stroke",)),
+        Column("venue", "Main hall, a branch venue, or by video, where said.", "main", values=("main", "branch", "video")),
+        Column("title", "The posts stated for the person in that article, joined by 、.", "区委副书记、区长"),
+        _EVIDENCE,
+        Column("article", "The article whose enumeration list and rank are of.", "5d0c6a1f9b3e2a47", refers="articles"),
+    )),
+    Table("event_bodies", "The organisations said by name to have taken part.", (
+        Column("event", "The event.", "2021-05-17/区十五届人大六次会议", refers="events", required=True),
+        Column("body", "The body.", "丹阜区卫健委", refers="bodies", required=True),
+        Column("role", "What it did.", "participate", values=("convene", "host", "participate", "inspected"), required=True),
+    )),
+    Table("event_campaigns", "Which campaigns an event served.", (
+        Column("event", "The event.", "2021-05-17/区十五届人大六次会议", refers="events", required=True),
+        Column("campaign", "The campaign.", "创建全国文明城市", refers="campaigns", required=True),
+    ), ("event", "campaign")),
+    Table("coappearances", "Pairs of people who were at the same events; post and portfolio bring them there, not friendship.", (
+        _entity("a", "One person; a comes before b."),
+        _entity("b", "The other."),
+        _count("events", "Events with both in one room."),
+        Column("newman", "The same, each event weighted 1/(people-1) (Newman 2001).", "0.75", "number", required=True),
+        _count("small_events", "Those with five or fewer named people."),
+        _count("events_a", "All events of a: the denominator of any share."),
+        _count("events_b", "All events of b."),
+        _edtf("first", "The earliest shared event (its date, else the issue date)."),
+        _edtf("last", "The latest."),
+        Column("roles", "Part of a + part of b: number of events; of several parts the first of chair, lead, speak, attend, "
+               "observe, accompany.", "chair+speak:2; attend+attend:1", many=True),
+    ), ("a", "b")),
+    Table("campaigns", "The drives, special programmes and policy initiatives.", (
+        _key("The campaign.", "创建全国文明城市"),
+        Column("label", "Its name.", "创建全国文明城市", required=True),
+        Column("alt_labels", "Other names for the same.", "创文", many=True),
+        Column("broader", "The campaign that it is part of.", "", refers="campaigns"),
+        _edtf("first", "The first mention."),
+        _edtf("last", "The last mention."),
+        _count("articles", "Articles about it."),
+        _count("events", "Events that served it."),
+        Column("bodies", "Bodies that convened its events.", "丹阜区委", refers="bodies", many=True),
+        _EVIDENCE,
+    ), ("id",)),
+    Table("campaign_months", "Attention by month: a campaign's articles and events beside all that were read of that month.", (
+        Column("campaign", "The campaign.", "创建全国文明城市", refers="campaigns", required=True),
+        Column("month", "The month.", "2018-06", required=True),
+        _count("articles", "Articles of the month about the campaign."),
+        _count("events", "Its events in the month."),
+        _count("all_articles", "All articles read of that month: the denominator.", "40"),
+        _count("all_events", "All events dated in that month.", "25"),
+    ), ("campaign", "month")),
+    Table("coverage", "Which pages were read. What is not here was not read, so nobody can be said to be missing from it.", (
+        Column("paper", "The newspaper.", "丹阜时讯"),
+        _edtf("date", "The issue date."),
+        Column("page", "The page.", "A01"),
+        _count("articles", "Articles read from it."),
+    )),
+    Table("evidence", "The sentences that the other tables rest on.", (
+        _key("article:start-end.", "5d0c6a1f9b3e2a47:31-58"),
+        Column("article", "The article.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
+        _count("start", "Where the sentence begins in the article's text, in code points from 0.", "31"),
+        _count("end", "Where it ends (the first code point after it).", "58"),
+        Column("quote", "The sentence.", "王平主持闭幕会。"),
+    ), ("id",)),
+)
+
+
+def datapackage(rows: dict[str, int]) -> dict[str, object]:
+    """The codebook as a Frictionless data package; ``rows`` gives the number of rows of each table."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "guanpu-tables",
+        "title": "Guanpu 官谱: officials, posts, events and campaigns in local newspapers",
+        "description": "Dates are EDTF strings; several values in a cell are joined by '; '. A text cell that begins with =, +, "
+                       "- or @ has an apostrophe before it, so that a spreadsheet shows it and does not calculate it.",
+        "resources": [_resource(table, rows[table.name]) for table in TABLES],
+    }
+
+
+def _resource(table: Table, rows: int) -> dict[str, object]:
+    schema: dict[str, object] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    foreign = [{"fields": [c.name], "reference": {"resource": c.refers, "fields": ["id"]}}
+               for c in table.columns if c.refers and not c.many]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    return {"profile": "tabular-data-resource", "name": table.name, "path": f"{table.name}.csv", "description": table.about,
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8-sig", "rows": rows, "schema": schema}
+
+
+def _field(column: Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.values:
+        constraints["enum"] = list(column.values)
+    field: dict[str, object] = {"name": column.name, "type": column.type, "description": column.about}
+    if column.type == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if column.example:
+        field["example"] = column.example
+    if constraints:
+        field["constraints"] = constraints
+    return field
