@@ -418,5 +418,6 @@ def _roles(article: Item, key: str = "appearances") -> list[tuple[str, str]]:
 
 
 def _pairs(article: Item, *keys: str) -> list[tuple[str, str]]:
-    there = (_unique(fold(a["person"]) for key in keys or ("appearances",) for a in _list(e, key)) for e in _list(article, "events"))
+    there = (_unique(fold(a["person"]) for key in keys or ("appearances",) for a in _list(e, key))
+             for e in _list(article, "events"))
     return _unique(pair for people in there for pair in combinations(people, 2))

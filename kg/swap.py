@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -100,3 +100,14 @@ def _exchange(one: Path, other: Path) -> bool:
     except (OSError, AttributeError):
         return False
     return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), ctypes.c_uint(_EXCHANGE)) == 0)
+
+
+def carry_over(target: Path, partial: Path, made: Mapping[str, str]) -> None:
+    """Copy into ``partial`` what the user has put into ``target`` himself: all that is neither there already nor in ``made``."""
+    if not target.is_dir():
+        return
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target)
+        if path.is_file() and name.as_posix() not in made and not (partial / name).exists():
+            (partial / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, partial / name)

@@ -1,0 +1,122 @@
+"""A built folder, opened: its graph, its RDF, its tables, its page."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import rdflib
+
+from kg import records, resolve
+from kg.errors import InputError
+from kg.graph.build import build_graph
+from kg.graph.coappearance import coappearance, coappearance_graph
+from kg.graph.codebook import TABLES, Table
+from kg.model import Record
+from kg.rdf.query import query
+from kg.resolve.judgements import parse_judgements
+from kg.resolve.model import Resolution
+from kg.view.page import Page, render_page
+
+MANIFEST = "manifest.json"
+
+
+def load(folder: str | Path) -> Built:
+    """Open what ``build`` wrote. Raises InputError where the folder holds no build."""
+    built = Built(Path(folder))
+    if not isinstance(built.manifest.get("counts"), dict):
+        raise InputError(f"{folder}: {MANIFEST} is not one that a build writes")
+    return built
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote, read when asked for. Nothing here changes the folder."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Inputs, lexicons and judgements by hash, versions, options, counts."""
+        path = self.folder / MANIFEST
+        try:
+            plain = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise InputError(f"{self.folder}: no build here ({MANIFEST} is missing)") from error
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path}: cannot be read: {error}") from error
+        if not isinstance(plain, dict):
+            raise InputError(f"{path}: not a JSON object")
+        return plain
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """One record an article, with the ids that resolution gave."""
+        try:
+            return tuple(records.read(self.folder / "records.jsonl"))
+        except OSError as error:
+            raise InputError(f"{self.folder}: {error}") from error
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """Who is who: made again from the records and the judgements, of which it is a pure function."""
+        text = self.manifest.get("judgements") or ""
+        return resolve.resolve(self.records, parse_judgements(text, f"{self.folder}: judgements"), self.manifest["selection"])
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """All kinds of nodes and edges, with evidence ids as tuples (``graph.graphml`` holds them joined)."""
+        return build_graph(self.resolution)
+
+    def coappearance(self, least: int = 1, officials: bool = True) -> nx.Graph:
+        """The simple weighted graph of who appears with whom; see ``kg.graph.coappearance``."""
+        return coappearance_graph(coappearance(self.resolution), self.resolution, least, officials)
+
+    def rdf(self) -> rdflib.Graph:
+        """``graph.ttl``, parsed."""
+        return rdflib.Graph().parse(self.folder / "graph.ttl", format="turtle")
+
+    def query(self, sparql: str, bind: Mapping[str, Any] | None = None) -> Any:
+        """Run SPARQL over the folder's RDF, offline; see ``kg.rdf.query``."""
+        return query(self.folder, sparql, bind)
+
+    @cached_property
+    def tables(self) -> dict[str, Any]:
+        """Each table of the codebook by name: a pandas DataFrame where pandas is installed, else a list of dicts; typed.
+
+        Several values in a cell stay one string joined by ``; ``, as in the file.
+        """
+        return {table.name: _table(self.folder / "tables" / f"{table.name}.csv", table) for table in TABLES}
+
+    def view(self, **options: Any) -> Page:
+        """The page of the graph; in a notebook it shows itself. Options as ``kg.view.page.render_page`` has them."""
+        return Page(render_page(self.resolution, **options))
+
+
+def _table(path: Path, table: Table) -> Any:
+    types = {column.name: column.type for column in table.columns}
+    if find_spec("pandas"):
+        pandas = import_module("pandas")  # not a dependency: whoever has it gets its frames
+        kinds = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+        return pandas.read_csv(path, dtype={name: kinds[kind] for name, kind in types.items()}, encoding="utf-8-sig",
+                               keep_default_na=False, na_values=[""])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{name: _typed(text, types[name]) for name, text in row.items()} for row in csv.DictReader(file)]
+
+
+def _typed(text: str, kind: str) -> str | int | float | bool | None:
+    if text == "":
+        return None
+    if kind == "integer":
+        return int(text)
+    if kind == "number":
+        return float(text)
+    return text == "true" if kind == "boolean" else text
