@@ -1,65 +1,172 @@
-"""Bylines: who wrote and photographed an article."""
+"""Bylines: who wrote, photographed and signed an article.
+
+They stand behind the dateline (本报讯（记者 王泉林 通讯员 刘航）), on lines of their own under the headline or at the end,
+or glued to the end of a paragraph (…参加会议。记者 冉红政). Each place is a rule; the grammar of the credit itself is
+``kg.text.credits``. Editors and sources are credits, nobody's byline.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kg.model import Article, Byline, BylineRole, Evidence
-from kg.text.credits import Credit, read_credit
-from kg.text.layout import tail_credit
+from kg.text.articles import is_author_line
+from kg.text.credits import Credit, may_be_credit, read_credit
+from kg.text.layout import dateline_end, tail_credit
 
-_LEAD = re.compile(r"本报讯\s*[（(]([^（）()。]{2,60})[）)]|[（(]((?:[^（）()。]{0,8})?(?:记者|通讯员)[^（）()。]{2,60})[）)]")
-_TAIL = re.compile(r"[（(]([^（）()。]{2,60})[）)]$")
+_LEAD_REACH = 140  # characters in which a first paragraph gives its credit
+_BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]。]{2,120})[)）】\]]")
+_OPEN_LEAD = re.compile(r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
+_PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the article's text with its place in it and what it stands beside."""
+
+    text: str
+    start: int
+    first: bool  # the first below the headline
+    last: bool  # nothing but credits, notes and dates below it
+    signs: bool  # the very last line of more than one paragraph
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A credit in a line: ``start``/``end`` of all of it (with 本报讯), ``names`` where its grammar reads them; in the line."""
+
+    start: int
+    end: int
+    names: tuple[Credit, ...]
 
 
 def bylines(article: Article) -> tuple[Byline, ...]:
-    """The bylines of an article, each name once, in the order of the text."""
+    """The bylines of an article, each name once, in the order of the text.
+
+    A name without a role word is a reporter's at the end of an article and the author's under a headline. Evidence is the
+    credit, to the character.
+    """
     found: dict[str, Byline] = {}
-    for rule, credit in _credits(article):
-        if credit.role == "staff" or credit.name in found:
-            continue
-        role: BylineRole = credit.role or "reporter"
-        found[credit.name] = Byline(credit.name, role, (Evidence(credit.start, credit.end, article.text[credit.start:credit.end]),), rule)
+    for rule, line, credit in _credits(article):
+        evidence = _evidence(article.text, line.start + credit.start, line.start + credit.end)
+        for name in credit.names:
+            if name.role != "staff" and name.name not in found:
+                role: BylineRole = name.role or ("author" if rule == "author_line" else "reporter")
+                found[name.name] = Byline(name.name, role, (evidence,), rule)
     return tuple(found.values())
 
 
 def credit_spans(article: Article) -> tuple[tuple[int, int], ...]:
-    """Spans of byline and credit text, sorted, half-open: nobody in them is in the news."""
-    return tuple((start, end) for _, start, end in _spans(article))
+    """Spans of byline and credit text (本报讯（记者 …）, 责任编辑 …, 某某 摄), sorted, half-open: nobody in them is in the news."""
+    return tuple((line.start + credit.start, line.start + credit.end) for _, line, credit in _credits(article))
 
 
-def _credits(article: Article) -> list[tuple[str, Credit]]:
-    found: list[tuple[str, Credit]] = []
-    for rule, start, end in _spans(article):
-        found += [(rule, credit) for credit in read_credit(article.text, start, end) or ()]
+def _evidence(text: str, start: int, end: int) -> Evidence:
+    return Evidence(start, end, text[start:end])
+
+
+def _credits(article: Article) -> Iterator[tuple[str, _Line, _Found]]:
+    for line in _lines(article):
+        taken = 0
+        for rule, read in RULES:
+            credit = read(line)
+            if credit and credit.start >= taken:
+                yield rule, line, credit
+                taken = credit.end
+
+
+def _lines(article: Article) -> list[_Line]:
+    found: list[_Line] = []
+    rows = article.text.split("\n")
+    last = next((i for i in range(len(rows) - 1, -1, -1) if len(rows[i]) > 30 and read_credit(rows[i]) is None), len(rows) - 1)
+    at, first = 0, True
+    for i, row in enumerate(rows):
+        headline = at < article.body_start
+        found.append(_Line(row, at, first and not headline, i >= last, i == len(rows) - 1 > 0, headline))
+        first = first and headline
+        at += len(row) + 1
     return found
 
 
-def _spans(article: Article) -> list[tuple[str, int, int]]:
-    spans: list[tuple[str, int, int]] = []
-    at = 0
-    rows = article.text.split("\n")
-    for number, line in enumerate(rows):
-        end = at + len(line)
-        if at < article.body_start:
-            pass
-        elif read_credit(line) is not None and (number > 0 or len(rows) == 1):
-            names = read_credit(line) or ()
-            if line[:1] in "（(" or any(n.role for n in names):
-                spans.append(("credit_line", at, end))
-            elif at == article.body_start:
-                spans.append(("author_line", at, end))
-        else:
-            lead = _LEAD.search(line, 0, 120)
-            if lead:
-                group = 1 if lead.group(1) else 2
-                if read_credit(line, *lead.span(group)) is not None:
-                    spans.append(("lead", at + lead.start(group), at + lead.end(group)))
-            tail = _TAIL.search(line)
-            glued = tail_credit(line)
-            if glued is not None:
-                spans.append(("tail", at + glued, end))
-            elif tail and not (lead and lead.end() >= tail.end()) and read_credit(line, *tail.span(1)):
-                spans.append(("tail", at + tail.start(1), at + tail.end(1)))
-        at = end + 1
-    return spans
+def lead(line: _Line) -> _Found | None:
+    """``本报讯（记者 王泉林 通讯员 刘航）5月20日，…``, ``（记者 某某）…``, ``本报讯 记者某某报道：…``"""
+    if line.headline or len(line.text) < 4:
+        return None
+    dateline = dateline_end(line.text)
+    for bracket in _BRACKET.finditer(line.text, 0, _LEAD_REACH):
+        near = dateline is not None and bracket.start() <= dateline + 2
+        if not near and not may_be_credit(bracket.group()):
+            continue
+        names = read_credit(line.text, bracket.start(), bracket.end())
+        if names is None or (not near and not any(n.role for n in names)) or not (names or near):
+            continue
+        if bracket.start() > 40 and dateline is None:
+            continue
+        if bracket.end() == len(line.text):
+            continue
+        return _Found(0 if near or bracket.start() == 0 else bracket.start(), bracket.end(), names)
+    if dateline is not None:
+        unbracketed = _OPEN_LEAD.match(line.text, dateline)
+        names = read_credit(line.text, *unbracketed.span(1)) if unbracketed else None
+        if unbracketed and names:
+            return _Found(0, unbracketed.end(), names)
+    return None
+
+
+def credit_line(line: _Line) -> _Found | None:
+    """``记者 柴琳琳 通讯员 姜璞 文/图``, ``（段云）``, ``责任编辑：某某``: a line that is a credit and nothing else."""
+    if line.headline or len(line.text) < 2:
+        return None
+    bracketed = line.text[0] in "（([【" and line.text[-1] in "）)]】"
+    if not bracketed and not may_be_credit(line.text):
+        return None
+    names = read_credit(line.text)
+    if names is None or not (bracketed or not names or any(n.role for n in names)):
+        return None
+    if bracketed and not any(n.role for n in names) and not line.last:
+        return None
+    return _Found(0, len(line.text), names)
+
+
+def author_line(line: _Line) -> _Found | None:
+    """``李清华`` under the headline of a commentary or a poem; under the last paragraph it signs the article."""
+    if line.headline or not (line.first or line.signs) or len(line.text) > 16 or may_be_credit(line.text):
+        return None
+    names = read_credit(line.text)
+    letters = sum(c.isalpha() for c in line.text)
+    if names and len(names) <= 3 and letters == sum(len(n.name) for n in names) and line.text[0] not in "（(" and line.text[-1] not in "：:":
+        return _Found(0, len(line.text), names)
+    if line.first and is_author_line(line.text):
+        bare = "".join(line.text.split()).lstrip("□■●◆☆★△▲○◎")
+        return _Found(0, len(line.text), (Credit(bare, "author", 0, len(line.text)),))
+    return None
+
+
+def tail(line: _Line) -> _Found | None:
+    """``…参加会议。记者 冉红政 通讯员 姜璞``, ``…（段云）``: a credit glued to the end of a paragraph."""
+    if line.headline or len(line.text) < 8:
+        return None
+    start = tail_credit(line.text)
+    names = read_credit(line.text, start) if start is not None else None
+    if start is None or names is None or not (line.last or any(n.role for n in names)):
+        return None
+    return _Found(start, len(line.text), names)
+
+
+def picture(line: _Line) -> _Found | None:
+    """``图为施工现场（段云 摄）。``: a photographer in brackets inside a caption."""
+    inside = _PICTURE.search(line.text) if "摄" in line.text and not line.headline else None
+    names = read_credit(line.text, *inside.span()) if inside else None
+    return _Found(inside.start(), inside.end(), names) if inside and names else None
+
+
+RULES: list[tuple[str, Callable[[_Line], _Found | None]]] = [
+    ("credit_line", credit_line),
+    ("author_line", author_line),
+    ("lead", lead),
+    ("picture", picture),
+    ("tail", tail),
+]

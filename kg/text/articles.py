@@ -1,169 +1,439 @@
-"""Cutting a page into articles."""
+"""Cutting a page into articles.
+
+Blocks come in reading order (``layout.mend``). A run of short lines is weighed: the headline of a new article, or a
+subheading, a signature, a list in the one before. What stands around it decides, each reason a small function with a
+weight in ``REASONS``; a run that reaches ``NEW`` opens an article. Captions, briefs and paragraphs that begin 本报讯 open
+one without a headline.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.model import Article, Page, SourceRun
 from kg.text.credits import read_credit
-from kg.text.layout import Block, dated, lines, mend, shift, tail_credit
+from kg.text.layout import MARKS, Block, dated, mend, page_lines, tail_credit
+from kg.text.lines import BLANKS, join_runs, shift, slice_runs
 from kg.text.places import find_place
 
-_BANNER = re.compile(r".{0,6}(?:简讯|快讯|快报|论坛|夜话|视觉新闻|图片新闻|要闻|时评|广角|新闻)")
-_NOTICE = re.compile(r".*(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表)(?:[（(].{1,20}[）)])?")
-_INNER = re.compile(r"本次|此次|附[:：]|与会|出席|列席|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]")
-_END = re.compile(r"[（(][^（）()。]{1,30}[）)]$")
-_CAPTION_END = re.compile(r"(?:摄|摄影|摄影报道)[）)]?$")
+NEW = 3  # the weight at which a run of short lines opens an article
+MAX_HEADLINE = 6  # lines; more are a list
+_NOTICE = re.compile(
+    r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|规定|意见|令|须知|指南|招聘|议程|日程)"
+    r"(?:\s*[（(].{1,40}[）)])?")
+_INNER = re.compile(
+    r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
+_VERBS = re.compile(r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|学习|传达|宣讲|研究|审议|"
+                    r"签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
+_CAPTIONED = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
+_SIGNATURE = re.compile(r"(?:.{2,30}(?:局|委|委员会|办公室|政府|公司|中心|银行|医院|学校|法院|检察院|指挥部|领导小组|大队|支队|部|会)[ \u3000]*)+")
+_PHOTO = re.compile(r"摄|图片?$")
+_WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
+_NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
 
 
 @dataclass(slots=True)
 class _Draft:
     head: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
+    kind: str = "article"  # or caption, brief, poem
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.body) and (self.body[-1].ended or self.body[-1].kind == "date")
+
+    @property
+    def length(self) -> int:
+        return sum(len(b.text) for b in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the articles of a page begin and end, for a page keeps to one manner."""
+
+    leads: int  # paragraphs that begin 本报讯
+    ends: int  # paragraphs or lines that close with a credit
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of short lines with what stands before and after it."""
+
+    lines: tuple[Block, ...]
+    before: _Draft
+    after: tuple[Block, ...]
+    style: _Style
+
+    @property
+    def last(self) -> str:
+        return self.lines[-1].text
 
 
 def articles(page: Page) -> tuple[Article, ...]:
     """The articles of a page in the order of the file, mended, each with its way back to the source.
 
-    Raises nothing: a page without text gives no article.
+    Raises nothing: a page without text gives no article. Offsets count code points; see ``kg.model.Article``.
     """
-    place = page.place or find_place(page.text, page.paper)
-    return tuple(_finish(page, place, number, draft) for number, draft in enumerate(_cut(mend(lines(page))), start=1))
+    lines = page_lines(page)
+    blocks = mend(lines)
+    drafts = [draft for draft in _cut(blocks) if draft.head or draft.body]
+    readable = page.text if page.markup == "text" else "\n".join(line.text for line in lines)
+    place = page.place or find_place(readable, page.paper)
+    return tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1))
 
 
 def _cut(blocks: Sequence[Block]) -> list[_Draft]:
+    style = _Style(sum(b.lead for b in blocks), sum(b.ended for b in blocks))
     drafts: list[_Draft] = []
-    at = 0
+    at, banner = 0, False
     while at < len(blocks):
         block = blocks[at]
-        if block.kind == "furniture":
+        if block.kind == "banner":
+            banner = True
             at += 1
-        elif block.kind == "head":
+            continue
+        if block.kind == "head":
             end = at
-            while end < len(blocks) and blocks[end].kind == "head":
+            while end < len(blocks) and blocks[end].kind in ("head", "banner"):
                 end += 1
-            _heads(drafts, blocks[at:end], blocks[end] if end < len(blocks) else None)
+            _place_heads(drafts, [b for b in blocks[at:end] if b.kind == "head"], tuple(blocks[end:end + 3]), style)
             at = end
         else:
-            if not drafts or _starts_alone(block, drafts[-1], blocks[at + 1:at + 2]):
-                drafts.append(_Draft())
-            drafts[-1].body.append(block)
+            _place_body(drafts, blocks, at, banner)
             at += 1
-    return _continue(drafts)
+        banner = False
+    return _continue(_without_teasers(_settle(drafts)))
 
 
-def _heads(drafts: list[_Draft], group: Sequence[Block], following: Block | None) -> None:
+# ---------------------------------------------------------------- short lines
+
+
+def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Block, ...], style: _Style) -> None:
     """Give a run of short lines to the article before it, or open one or more with it."""
-    group = [b for b in group if not _BANNER.fullmatch(b.text)]
-    poem = next((i for i in range(1, len(group)) if _author(group[i]) and len(group[i - 1].text) > 1), None)
-    if poem is not None and len(group) - poem > 3:
-        stop = next((i for i in range(poem + 1, len(group)) if _NOTICE.fullmatch(group[i].text)), len(group))
-        drafts.append(_Draft(list(group[:poem]), list(group[poem:stop])))
-        group = group[stop:]
-    if not group:
-        return
-    if following is None:
-        if drafts:
-            drafts[-1].body.extend(group)
+    if len(lines) > 1 and drafts and _signs(lines[0], drafts[-1]):
+        drafts[-1].body.append(replace(lines[0], ended=True))
+        lines = lines[1:]
+    for part in _parts(lines):
+        last = part is lines or part[-1] is lines[-1]
+        following = after if last else ()
+        poem = _poem(part, bool(following))
+        if poem:
+            drafts.append(poem)
+        elif not following and not (last is False and _NOTICE.fullmatch(part[-1].text)):
+            _append(drafts, part)
+        elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style)):
+            drafts.append(_headed(part, following))
         else:
-            drafts.append(_Draft(list(group)))
-    elif not drafts or _starts(group, drafts[-1], following):
-        if poem is None and len(group) > 1 and _author(group[-1]):
-            drafts.append(_Draft(list(group[:-1]), [group[-1]]))
-        else:
-            drafts.append(_Draft(list(group)))
+            _append(drafts, part)
+
+
+def _signs(line: Block, before: _Draft) -> bool:
+    """A name under the last paragraph, before the next headline: 许来伟"""
+    if not before.body or before.ended or before.body[-1].kind != "body" or not is_author_line(line.text):
+        return False
+    names = read_credit(line.text)
+    return names is not None and before.body[-1].text[-1] in "。！？”"
+
+
+def _parts(lines: Sequence[Block]) -> list[Sequence[Block]]:
+    """Cut a long run of short lines where a notice's title or a signature's date begins something else (a poem, then 通告)."""
+    found: list[Sequence[Block]] = []
+    start = 0
+    for i in range(1, len(lines)):
+        here = lines[i].text
+        if i - start >= 2 and _NOTICE.fullmatch(here) and not _INNER.match(here) and len(lines) - start > 3:
+            found.append(lines[start:i])
+            start = i
+    found.append(lines[start:])
+    return found
+
+
+def _poem(lines: Sequence[Block], followed: bool) -> _Draft | None:
+    """A title, a name and at least four short lines."""
+    for i in range(1, min(len(lines) - 4, 3)):
+        if is_author_line(lines[i].text) and len(lines[i - 1].text) <= 16 and all(len(b.text) <= 30 for b in lines[i + 1:]):
+            return _Draft(list(lines[:i]), list(lines[i:]), "poem")
+    return None
+
+
+def is_author_line(text: str) -> bool:
+    """A line that is a person's name and nothing else; a pen name need not begin with a surname."""
+    return _NAME_LINE.fullmatch(text) is not None and text[-1] not in "区县市镇乡局村州旗盟" and text not in ("广告", "要闻", "综合")
+
+
+def _append(drafts: list[_Draft], lines: Sequence[Block]) -> None:
+    if drafts:
+        drafts[-1].body.extend(lines)
     else:
-        drafts[-1].body.extend(group)
+        drafts.append(_Draft(list(lines[:MAX_HEADLINE]), list(lines[MAX_HEADLINE:])))
 
 
-def _author(block: Block) -> bool:
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]", block.text)) and block.text[-1] not in "区县市镇乡局"
+def _headed(lines: Sequence[Block], after: tuple[Block, ...]) -> _Draft:
+    """A new article: its headline lines, and the author's name or a note in brackets under them as the body's first."""
+    cut = len(lines)
+    while cut > 1 and lines[cut - 1].text[0] in "（([" and lines[cut - 1].text[-1] in "）)]":
+        cut -= 1
+    if cut > 1 and after and len(lines[cut - 2].text) > 3 and (_is_names(lines[cut - 1].text)
+                                                            or (is_author_line(lines[cut - 1].text) and not after[0].lead)):
+        cut -= 1
+    start = max(0, cut - MAX_HEADLINE)
+    return _Draft(list(lines[start:cut]), [*lines[cut:]])
 
 
-def _starts(group: Sequence[Block], before: _Draft, following: Block) -> bool:
-    """Whether short lines are the headline of a new article and not a subheading in the one before."""
-    if not before.body:
+def _is_names(text: str) -> bool:
+    """Up to three names with surnames and nothing else: a credit without its role word."""
+    names = read_credit(text) if len(text) <= 16 else None
+    return names is not None and len(names) <= 3 and all(n.role is None for n in names) and (len(names) > 1 or len(text) <= 4)
+
+
+def _opens(run: _Run) -> bool:
+    return sum(weight for weight, reason in REASONS if reason(run)) >= NEW
+
+
+def before_has_no_text(run: _Run) -> bool:
+    """The article before has only its headline: more of the same headline."""
+    return not run.before.body
+
+
+def lead_follows(run: _Run) -> bool:
+    """``全区动员大会召开 / 本报讯 …``"""
+    return run.after[0].lead
+
+
+def credit_follows(run: _Run) -> bool:
+    """``小小红薯甜了一方百姓 / 本报记者 某某 / 霜降已过 …`` (not the credit of a picture)."""
+    first = run.after[0]
+    return first.kind == "credit" and len(run.after) > 1 and run.after[1].kind == "body" and not _PHOTO.search(first.text) \
+        and len(run.last) > 4
+
+
+def author_follows(run: _Run) -> bool:
+    """``让烟火气与文明同行 / 柏舟 / 傍晚路过 …``: the run's last line is a name."""
+    return len(run.lines) > 1 and is_author_line(run.last) and len(run.lines[-2].text) > 3 and run.after[0].kind == "body"
+
+
+def before_ended(run: _Run) -> bool:
+    """The paragraph before closes with a credit, an editor's number, a date."""
+    return run.before.ended
+
+
+def is_notice(run: _Run) -> bool:
+    """``关于封闭施工的通告``, ``任免名单``"""
+    return any(_NOTICE.fullmatch(b.text) and not _INNER.match(b.text) for b in run.lines)
+
+
+def is_inner(run: _Run) -> bool:
+    """``一、提高认识``, ``（二）``, ``本次会议出席人员名单``: a part of the article before."""
+    return _INNER.match(run.lines[0].text) is not None and not run.after[0].lead
+
+
+def marked(run: _Run) -> bool:
+    """``★县委统战部召开座谈会``"""
+    return run.lines[0].mark and len(run.lines[0].text) > 6
+
+
+def headed_by_markup(run: _Run) -> bool:
+    """The page's own markup says that this is a headline."""
+    return any(b.hint == "head" for b in run.lines)
+
+
+def several_lines(run: _Run) -> bool:
+    """Kicker, headline, subtitle."""
+    return len(run.lines) > 1 and sum(len(b.text) for b in run.lines) >= 14
+
+
+def date_follows(run: _Run) -> bool:
+    """``… / 4月25日，…``"""
+    return dated(run.after[0].text)
+
+
+def reads_like_headline(run: _Run) -> bool:
+    """Long enough and with a verb of the genre."""
+    whole = " ".join(b.text for b in run.lines)
+    return 9 <= len(whole) <= 90 and _VERBS.search(whole) is not None
+
+
+def short(run: _Run) -> bool:
+    """``主动作为``: subheadings are short."""
+    return sum(len(b.text) for b in run.lines) <= 8
+
+
+def before_is_short(run: _Run) -> bool:
+    """An article of a few lines has no subheadings."""
+    return run.before.length <= 260 and len(run.before.body) <= 3
+
+
+def before_is_long_and_open(run: _Run) -> bool:
+    """A long article that no credit has closed, on a page where credits close them."""
+    return run.style.ends >= 2 and run.before.length > 400 and not run.before.ended
+
+
+def lead_is_missed(run: _Run) -> bool:
+    """On a page where articles begin 本报讯 this one would not."""
+    return run.style.leads >= 2 and not run.after[0].lead
+
+
+def list_follows(run: _Run) -> bool:
+    """A table's head or a list inside an article: rows or notes follow, and no notice is announced."""
+    return run.after[0].kind in ("row", "note") and not is_notice(run)
+
+
+REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
+    (-9, before_has_no_text),
+    (5, lead_follows),
+    (5, credit_follows),
+    (4, author_follows),
+    (4, before_ended),
+    (4, is_notice),
+    (-6, is_inner),
+    (3, marked),
+    (3, headed_by_markup),
+    (1, several_lines),
+    (1, date_follows),
+    (1, reads_like_headline),
+    (-2, short),
+    (1, before_is_short),
+    (-2, before_is_long_and_open),
+    (-2, lead_is_missed),
+    (-3, list_follows),
+]
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: bool) -> None:
+    """Give a paragraph to the article before it, or open one without a headline: a caption, a brief, 本报讯."""
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    if not drafts:
+        drafts.append(_Draft(body=[block], kind="caption" if _is_caption(block, after) else "article"))
+        return
+    before = drafts[-1]
+    if block.kind == "body" and before.body:
+        if _is_brief(block, blocks):
+            drafts.append(_Draft(body=[block], kind="brief"))
+            return
+        if _is_caption(block, after) and (before.ended or dated(block.text) or tail_credit(block.text) is not None or banner):
+            drafts.append(_Draft(body=[block], kind="caption"))
+            return
+        if block.lead and before.ended and any(b.lead for b in before.body[:2]):
+            drafts.append(_Draft(body=[block]))
+            return
+        if before.kind == "caption" and before.ended and not block.lead and len(drafts) > 1 and not drafts[-2].ended:
+            drafts[-2].body.append(block)  # the column goes on under the picture
+            return
+    before.body.append(block)
+
+
+def _is_caption(block: Block, after: Block | None) -> bool:
+    """A free-standing caption that reports an occasion: it closes with a photographer, and is more than 图为会场."""
+    if block.kind != "body" or block.lead or len(block.text) < 40 or _CAPTIONED.match(block.text.lstrip(MARKS + BLANKS)):
         return False
-    if _INNER.match(group[-1].text) and not following.lead:
+    credit = tail_credit(block.text)
+    if credit is not None:
+        return _PHOTO.search(block.text, credit) is not None
+    return after is not None and after.kind == "credit" and "摄" in after.text and not _WROTE.search(after.text)
+
+
+def _is_brief(block: Block, blocks: Sequence[Block]) -> bool:
+    """``★日前，青石镇举办…（记者 陈 静）``: one of several marked pieces, each with an end of its own or a date."""
+    if not block.mark:
         return False
-    if following.lead or following.kind == "credit" or _NOTICE.fullmatch(group[-1].text) or group[0].mark:
-        return True
-    if _ended(before.body[-1]) or (len(group) > 1 and _author(group[-1])):
-        return True
-    return dated(following.text) and len(group[-1].text) >= 8
+    marks = [b for b in blocks if b.mark and b.text[0] == block.text[0]]
+    return len(marks) > 1 and (dated(block.text) or block.lead or (block.ended and sum(b.ended for b in marks) > 1))
 
 
-def _ended(block: Block) -> bool:
-    if block.kind in ("credit", "date"):
-        return True
-    if tail_credit(block.text) is not None:
-        return True
-    mark = _END.search(block.text)
-    return mark is not None and (mark.group()[1:-1].isdigit() or read_credit(mark.group()) is not None)
+# ---------------------------------------------------------------- afterwards
 
 
-def _starts_alone(block: Block, before: _Draft, after: Sequence[Block]) -> bool:
-    """A paragraph without headline that is an article: a caption with its own credit, a ★ brief, 本报讯 after an ended one."""
-    if not before.body or block.kind != "body":
-        return False
-    if block.mark:
-        return True
-    pictured = bool(_CAPTION_END.search(block.text)) or bool(after and after[0].kind == "credit" and "摄" in after[0].text)
-    if pictured and len(block.text) >= 40 and not block.text.startswith("图"):
-        return dated(block.text) or _ended(before.body[-1]) or bool(_CAPTION_END.search(block.text))
-    return block.lead and block.text[:3] == "本报讯" and before.body[0].lead and _ended(before.body[-1])
+def _settle(drafts: list[_Draft]) -> list[_Draft]:
+    """What stands above the first headline: a short caption belongs to the article under it, the page's staff to nobody."""
+    if len(drafts) > 1 and not drafts[0].head and not any(b.kind in ("body", "row") for b in drafts[0].body):
+        return drafts[1:]
+    if len(drafts) > 1 and not drafts[0].head and not drafts[0].ended and drafts[0].length < 80 and drafts[1].head:
+        first, second, *rest = drafts
+        second.body = first.body + second.body
+        return [second, *rest]
+    return drafts
+
+
+def _without_teasers(drafts: list[_Draft]) -> list[_Draft]:
+    """Drop headlines without text that only repeat another one."""
+    heads = ["".join("".join(b.text for b in d.head).split()) for d in drafts]
+    kept = []
+    for i, draft in enumerate(drafts):
+        if not draft.body and len(drafts) > 1 and heads[i] and any(heads[i] in heads[j] for j in range(len(drafts)) if j != i and drafts[j].body):
+            continue
+        kept.append(draft)
+    return kept
 
 
 def _continue(drafts: list[_Draft]) -> list[_Draft]:
     """Join what stands behind 上接 to the article that broke off with 下转, until the text is the surrounding article's again."""
-    home = next((d for d in drafts if any(b.kind == "continues" for b in d.body)), None)
+    broken = [d for d in drafts if any(b.continues for b in d.head + d.body)]
     for draft in drafts:
         where = next((i for i, b in enumerate(draft.body) if b.kind == "continued"), None)
         if where is None:
             continue
         tail = draft.body[where + 1:]
-        if home is None or home is draft:
+        homes = [d for d in broken if d is not draft]
+        if not homes or not tail:
             del draft.body[where]
             continue
+        home = max(homes, key=lambda d: (_affinity(tail[0].text, _bigrams(d)), -drafts.index(d)))
+        own, other = _bigrams(_Draft(draft.head, draft.body[:where])), _bigrams(home)
         away = 1
-        own = "".join(b.text for b in draft.head + draft.body[:where])
-        other = "".join(b.text for b in home.head + home.body)
-        while away < len(tail) and _affinity(tail[away].text, other) >= _affinity(tail[away].text, own):
+        back = where > 0 and not draft.body[where - 1].ended
+        while away < len(tail) and not (back and _affinity(tail[away].text, own) > _affinity(tail[away].text, other)):
             away += 1
         home.body.extend(tail[:away])
         draft.body[where:] = tail[away:]
-    for draft in drafts:
-        draft.body = [b for b in draft.body if b.kind != "continues"]
     return drafts
 
 
-def _affinity(paragraph: str, article: str) -> int:
-    return len({paragraph[i:i + 2] for i in range(len(paragraph) - 1)} & {article[i:i + 2] for i in range(len(article) - 1)})
+def _bigrams(draft: _Draft) -> frozenset[str]:
+    return frozenset(text[i:i + 2] for b in draft.head + draft.body for text in [b.text] for i in range(len(text) - 1))
+
+
+def _affinity(paragraph: str, article: frozenset[str]) -> int:
+    return len({paragraph[i:i + 2] for i in range(len(paragraph) - 1)} & article)
+
+
+# ---------------------------------------------------------------- the article
 
 
 def _finish(page: Page, place: tuple[str, ...], number: int, draft: _Draft) -> Article:
-    blocks = draft.head + draft.body
-    text, runs = _compose(_unmarked(b) for b in blocks)
-    body_start = sum(len(_unmarked(b).text) + 1 for b in draft.head) if draft.body else len(text)
-    if draft.head:
-        headline = " ".join(_unmarked(b).text for b in draft.head)
+    head = [b for b in map(_unmarked, draft.head) if b.text]
+    body = [b for b in map(_unmarked, draft.body) if b.text]
+    text, runs = _compose([*head, *body])
+    body_start = sum(len(b.text) + 1 for b in head) if body else len(text)
+    if head:
+        headline = " ".join(b.text for b in head)
     else:
-        headline = re.split("[，,]", text.split("\n")[0], maxsplit=1)[0]
-    digest = hashlib.sha256(f"{page.source}\0{runs[0].source_start if runs else 0}\0{text}".encode()).hexdigest()[:16]
-    return Article(digest, page.source, number, headline, text, body_start, runs, page.published, page.paper, place, page.page, page.url)
+        headline = page.headline or first_words(text)
+    place_in_source = runs[0].source_start if runs else 0
+    digest = hashlib.sha256(f"{page.source}\0{place_in_source}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Article(id=digest, source=page.source, number=number, headline=headline, text=text, body_start=body_start,
+                   source_map=runs, published=page.published, paper=page.paper, place=place, page=page.page, url=page.url)
+
+
+def first_words(text: str) -> str:
+    """The headline of a piece that has none: its words up to the first comma, without dateline and mark."""
+    line = text.split("\n", 1)[0]
+    return re.split("[，,]", line, maxsplit=1)[0][:60]
 
 
 def _unmarked(block: Block) -> Block:
+    """The block without ★ and the like before it."""
     if not block.mark:
         return block
-    text = block.text[1:].lstrip()
-    cut = len(block.text) - len(text)
-    first, *rest = block.runs
-    runs = (SourceRun(0, first.source_start + cut, first.length - cut), *shift(rest, -cut))
-    return Block(block.kind, text, runs, block.lead, False)
+    kept = block.text.lstrip(MARKS + BLANKS)
+    cut = len(block.text) - len(kept)
+    return Block(block.kind, kept, slice_runs(block.runs, cut, len(block.text)), block.lead)
 
 
 def _compose(blocks: Iterable[Block]) -> tuple[str, tuple[SourceRun, ...]]:
@@ -175,4 +445,4 @@ def _compose(blocks: Iterable[Block]) -> tuple[str, tuple[SourceRun, ...]]:
         parts.append(block.text)
         runs.extend(shift(block.runs, at))
         at += len(block.text) + 1
-    return "\n".join(parts), tuple(runs)
+    return "\n".join(parts), join_runs(runs)

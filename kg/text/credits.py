@@ -1,34 +1,28 @@
-"""Credit lines: who wrote, photographed and edited, as papers print it.
+"""Credits: who wrote, photographed and edited, as papers print it.
 
-A credit is a run of role words (记者, 通讯员, 摄, 责任编辑 …), names and separators and nothing else. The cutting into articles
-needs to know such lines, and so does the extraction of bylines; both use this grammar.
+A credit is a run of role words (记者, 通讯员, 摄, 责任编辑 …), names, organisations and separators, and nothing else. The
+cutting into articles needs to know such lines, and so does the extraction of bylines; both use this grammar.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
+
+from kg import lexicon
 
 CreditRole = Literal["reporter", "correspondent", "photographer", "author", "staff"]
 
-# Words that stand before 记者 and 通讯员 and belong to the role (全媒体记者, 本报特约通讯员).
-_BEFORE = ("(?:本报|本网|本刊|本台|本社|特派|特约|实习|见习|首席|高级|资深|全媒体|全媒|融媒体中心|融媒体|融媒|新媒体|新闻|客户端|外派|驻地|通讯社)*")
-_ROLES: tuple[tuple[CreditRole, str], ...] = (
-    ("reporter", _BEFORE + "(?:编辑)?记者"),
-    ("correspondent", _BEFORE + "(?:通讯员|报道员|报道组|撰稿人|信息员)"),
-    ("photographer", "摄影报道|图片报道|摄影|供图|拍摄|摄"),
-    ("author", "作者"),
-    ("staff", "责任编辑|执行编辑|值班编辑|编辑|责编|责任校对|校对|校审|审核|初审|复审|终审|一审|二审|三审|编审|监制|主编|副主编|总编辑|统筹|"
-              "总策划|策划|美编|版式设计|版式|制图|制作|设计|剪辑|后期|录入|签发|组版|出品|编排|视频|播音|来源|稿源|供稿单位|值班主任|值班总编"),
-)
-# Words about text and pictures that name nobody's role beyond the one already said (记者 某某 文/图).
-_NEUTRAL = "文[/／、·]?图|图[/／、·]?文|文字|图片|撰文|采写|综合报道|整理报道|采访报道|报道|供稿|撰稿|整理|实习生|文|图"
-_WORD = re.compile("|".join(f"(?P<{role}>{form})" for role, form in _ROLES) + f"|(?P<neutral>{_NEUTRAL})")
-_NAME_PIECE = re.compile("[\u3400-\u9fff\U00020000-\U0002fa1f〇]+(?:[·•・‧∙⋅][\u3400-\u9fff]+)*")
-_SEPARATORS = frozenset(" \t\u3000\xa0、,，;；:：/／|｜()（）[]【】〔〕□■◇◆●○★☆▲△—-–&.。")
-_COMPOUND = ("欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "尉迟", "公孙", "慕容", "司徒", "司空", "东方", "夏侯", "端木", "宇文", "长孙",
-             "南宫", "独孤", "轩辕", "西门", "呼延", "完颜", "闻人", "澹台", "淳于", "单于", "太史", "申屠", "公羊", "赫连", "钟离", "拓跋")
+MAX_CREDIT = 240  # characters; a longer span is prose
+_DOTS = "·•・‧∙⋅"
+_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕《》<>□■◇◆●○★☆▲△▶◎※—-–&.。＊*_~和与")
+_GAPS = " \u3000\xa0\u2002\u2003"
+_OPENING = frozenset("（([【〔")
+_HAN = "\u3400-\u9fff〇\U00020000-\U0002fa1f"
+_RUN = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
+_ROLE_NAMES = ("reporter", "correspondent", "photographer", "author", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,76 +35,238 @@ class Credit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    role: re.Pattern[str]  # a role or neutral word, with what belongs before it, perhaps spaced out (编 辑)
+    hint: re.Pattern[str]  # a quick test whether a text has a role word at all
+    org: re.Pattern[str]
+    filler: re.Pattern[str]
+    roles: dict[str, str]
+    surnames: frozenset[str]
+    usual: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    by_role: dict[str, list[str]] = {}
+    for row in lexicon.table("credits"):
+        by_role.setdefault(row["role"], []).append(row["form"])
+    roles = {form: role for role, forms in by_role.items() for form in forms if role in (*_ROLE_NAMES, "neutral")}
+    longest = sorted(roles, key=lambda f: (-len(f), f))
+    spaced = "|".join(r"[ \u3000]*".join(map(re.escape, form)) for form in longest)
+    before = _either(by_role["before"])
+    surnames = {row["form"]: row["class"] for row in lexicon.table("surnames")}
+    return _Words(
+        role=re.compile(f"(?:{before})*(?P<word>{spaced})"),
+        hint=re.compile("记[ \u3000]*者|通[ \u3000]*讯[ \u3000]*员|" + _either([f for f in longest if len(f) > 1] + ["摄"])),
+        org=re.compile(f"(?:{_either(by_role['org'])})$"),
+        filler=re.compile(_either(by_role["filler"])),
+        roles=roles,
+        surnames=frozenset(surnames),
+        usual=frozenset(form for form, kind in surnames.items() if kind in ("common", "usual", "compound")),
+    )
+
+
+def _either(forms: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))))
+
+
+def may_be_credit(text: str) -> bool:
+    """Whether the text has any word of a credit; a quick test before reading it."""
+    return _words().hint.search(text) is not None
+
+
 def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Credit, ...] | None:
     """The names of ``text[start:end]`` with their roles, or None where the span is not a credit and nothing else.
 
-    Roles stand before their names (记者 段云 通讯员 毕文博) or, for pictures, behind (段云 摄).
+    Roles stand before their names (记者 段云 通讯员 毕文博) or, for pictures, behind (段云 摄). Names alone, in brackets or
+    not, come back with the role None; then each must begin with a surname.
     """
     end = len(text) if end is None else end
-    if end - start > 200:
+    if end - start > MAX_CREDIT or start >= end:
         return None
-    names: list[Credit] = []
-    role: CreditRole | None = None
-    said_role = False
-    fresh: list[int] = []  # names since the last role word: a 摄 behind them is theirs
-    at = start
-    while at < end:
-        if text[at] in _SEPARATORS:
-            at += 1
-            continue
-        word = _WORD.match(text, at, end)
-        if word and word.lastgroup:
-            said_role = True
-            kind = word.lastgroup
-            behind = word.end() >= end or text[word.end()] not in ":：/／"
-            if kind == "photographer" and fresh and behind:
-                if role is None or word.group() in ("摄", "摄影"):
-                    for i in fresh:
-                        names[i] = Credit(names[i].name, "photographer", names[i].start, names[i].end)
-            elif kind == "neutral":
-                role = role if fresh else role or "reporter"
-            else:
-                role = kind  # type: ignore[assignment]
-                fresh = []
-            at = word.end()
-            continue
-        piece = _NAME_PIECE.match(text, at, end)
-        if piece is None:
-            return None
-        stop = piece.end()
-        inner = _WORD.search(text, at + 2, stop)
-        if inner:
-            stop = inner.start()
-        if stop - at == 1:
-            # 陈 静: a name spaced out for layout
-            gap = stop
-            while gap < end and text[gap] in " \u3000\xa0":
-                gap += 1
-            if gap > stop and gap < end and "\u3400" <= text[gap] <= "\u9fff" and (gap + 1 >= end or text[gap + 1] in _SEPARATORS):
-                stop = gap + 1
-            else:
-                return None
-        for name, name_start, name_end in _split_names(text, at, stop):
-            if name is None:
-                return None
-            fresh.append(len(names))
-            names.append(Credit(name, role, name_start, name_end))
-        at = stop
-    if not said_role and len(names) != 1:
+    parts = _parse(text, start, end)
+    if parts is None:
         return None
+    names, said_role = parts
+    if not said_role and (not names or not all(has_surname(n.name) for n in names)):
+        return None
+    if said_role and names and not any(has_surname(n.name) or any(dot in n.name for dot in _DOTS) for n in names) \
+            and text[start] not in _OPENING and text[start - 1:start] not in _OPENING:
+        return None  # 记者走基层: a column's name, not a person's
     return tuple(names)
 
 
-def _split_names(text: str, start: int, end: int) -> list[tuple[str | None, int, int]]:
-    """Names in a run without separators: one of two to four characters, or several of two or three (张三丰李四)."""
+def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
+    words = _words()
+    names: list[Credit] = []
+    role: CreditRole | None = None
+    said_role = False
+    fresh: list[int] = []  # names that a 摄 behind them would make photographers
+    unnamed = False  # whether a role word still waits for its names
+    at = start
+    while at < end:
+        if text[at] in _SEPARATORS and not (text[at] in "和与" and at > start and text[at - 1] not in _SEPARATORS):
+            at += 1
+            continue
+        word = _role_at(text, at, end)
+        if word:
+            said_role = True
+            kind = words.roles["".join(word["word"].split())]
+            ends = word.end() >= end or text[word.end()] not in ":：丨|"
+            if kind == "photographer" and fresh and ends:
+                # 记者 某某 通讯员 某某 摄 is all of them; 记者 某某 摄影报道 wrote as well
+                whole = word["word"] in ("摄", "摄影", "拍摄", "供图")
+                for i in fresh:
+                    if whole and names[i].role != "staff" or names[i].role is None:
+                        names[i] = replace(names[i], role="photographer")
+            elif kind == "neutral":
+                role, fresh = role or "reporter", []
+            else:
+                role = kind  # type: ignore[assignment]
+                unnamed = True
+            at = word.end()
+            continue
+        filler = words.filler.match(text, at, end)
+        if filler and (names or said_role or filler.end() < end and len(filler.group()) > 1):
+            at = filler.end()
+            continue
+        run = _RUN.match(text, at, end)
+        if run is None:
+            if text[at].isdigit() and said_role:
+                at += 1  # 值班编辑 6621108
+                continue
+            return None
+        stop = _before_role(text, at, run.end())
+        if stop < run.end() and not unnamed and _org_before(text, at, stop, end, said_role):
+            at = stop
+            continue
+        if stop - at == 1:
+            spaced = _spaced_out(text, at, end)
+            if spaced is None:
+                return None
+            stop = spaced
+        if stop - at > 2 and words.org.search(text, at, stop) and not (stop - at <= 3 and text[at] in words.usual and not said_role):
+            at = stop  # 通讯员 区委宣传部 某某
+            continue
+        pieces = split_names(text, at, stop)
+        if pieces is None:
+            if role == "staff" or said_role and words.org.search(text, at, stop):
+                at = stop
+                continue
+            return None
+        unnamed = False
+        for name, name_start, name_end in pieces:
+            fresh.append(len(names))
+            names.append(Credit(name, role, name_start, name_end))
+        at = stop
+    return names, said_role
+
+
+def _role_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """A role word at ``at``; 文, 图 and 电 count only where a separator closes them, for they begin names too."""
+    word = _words().role.match(text, at, end)
+    if word and len(word["word"]) == 1 and word["word"] in "文图电" and word.end() < end and text[word.end()] not in _SEPARATORS:
+        return None
+    if word and word["word"] == "文" and word.end() < end and text[word.end()] in " \u3000":
+        after = word.end()
+        while after < end and text[after] in " \u3000":
+            after += 1
+        if after + 1 >= end or text[after + 1] in _SEPARATORS:
+            return None  # 文 静
+    return word
+
+
+def _org_before(text: str, at: int, stop: int, end: int, said_role: bool) -> bool:
+    """Whether what is glued before a role word is its organisation (南海网|记者某某) and not names (记者某某|通讯员某某)."""
+    word = _role_at(text, stop, end)
+    kind = _words().roles["".join(word["word"].split())] if word else ""
+    if kind not in ("reporter", "correspondent"):
+        return False
+    return not said_role or stop - at == 1 or _words().org.search(text, at, stop) is not None
+
+
+def _spaced_out(text: str, at: int, end: int) -> int | None:
+    """Where a name ends that is spaced out for layout (陈 静; 王 小 二), or None."""
+    singles = [at]
+    while len(singles) < 4:
+        gap = singles[-1] + 1
+        while gap < end and text[gap] in _GAPS:
+            gap += 1
+        alone = gap < end and _RUN.match(text[gap]) and (gap + 1 >= end or text[gap + 1] in _SEPARATORS)
+        if gap == singles[-1] + 1 or not alone:
+            break
+        singles.append(gap)
+    return None if len(singles) == 1 else singles[2 if len(singles) == 3 else 1] + 1
+
+
+def _before_role(text: str, at: int, stop: int) -> int:
+    """Where the names of a run end because a role word is glued to them (某某摄, 某某记者某某)."""
+    for i in range(at + 1, stop):
+        word = _role_at(text, i, stop)
+        if word is None:
+            continue
+        if len(word["word"]) > 1 or (word["word"] == "摄" and word.end() == stop and i - at >= 2):
+            return i
+    if stop - at > 2 and text[stop - 1] in "文图" and text[stop:stop + 1] in ("/", "／"):
+        return stop - 1  # 某某文/图
+    return stop
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins as names do; names with a dot (艾尔肯·吐尔逊) always do."""
+    words = _words()
+    return any(dot in name for dot in _DOTS) or name[:2] in words.surnames or name[:1] in words.surnames
+
+
+def split_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] | None:
+    """Names in a run without separators: one of two to four characters, or several glued together (张三丰李四).
+
+    Returns (name, start, end) each, or None where the run cannot be names.
+    """
     run = text[start:end]
     bare = "".join(run.split())
-    if any(dot in run for dot in "·•・‧∙⋅") or len(bare) <= 3 or (len(bare) == 4 and run[:2] in _COMPOUND):
-        return [(bare, start, end)]
-    if len(run) == 4:
-        return [(run[:2], start, start + 2), (run[2:], start + 2, end)]
-    if len(run) in (5, 6):
-        return [(run[:3], start, start + 3), (run[3:], start + 3, end)]
-    if len(run) == 9:
-        return [(run[i:i + 3], start + i, start + i + 3) for i in (0, 3, 6)]
-    return [(None, start, end)]
+    if len(bare) < 2:
+        return None
+    if any(dot in run for dot in _DOTS):
+        return [(bare, start, end)] if len(bare) <= 24 else None
+    if len(bare) <= 3 or len(bare) != len(run):
+        return [(bare, start, end)] if len(bare) <= 4 else None
+    for i in range(2, len(run) - 1):
+        if run[i] in "和与及":
+            left, right = split_names(text, start, start + i), split_names(text, start + i + 1, end)
+            if left and right and all(has_surname(name) for name, _, _ in left + right):
+                return left + right
+    sizes = _best_sizes(run)
+    if sizes is None:
+        return [(run, start, end)] if len(run) == 4 and run[0] not in "的一在有" else None
+    found, at = [], start
+    for size in sizes:
+        found.append((text[at:at + size], at, at + size))
+        at += size
+    return found
+
+
+def _best_sizes(run: str) -> tuple[int, ...] | None:
+    """The lengths of glued names at the least cost: each begins with a surname, three characters rather than two."""
+    words = _words()
+    if len(run) > 40:
+        return None
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * len(run)
+    for end in range(2, len(run) + 1):
+        for size in (2, 3, 4):
+            before = best[end - size] if end >= size else None
+            if before is None:
+                continue
+            name = run[end - size:end]
+            compound = name[:2] in words.surnames
+            if size == 4 and not compound:
+                continue
+            if not compound and name[0] not in words.surnames:
+                continue
+            rare = 0.0 if compound or name[0] in words.usual else 1.5
+            cost = before[0] + rare + (1.0 if size == 3 or compound else 1.4)
+            if best[end] is None or (cost, before[1] + (size,)) < best[end]:  # type: ignore[operator]
+                best[end] = (cost, before[1] + (size,))
+    final = best[-1]
+    return None if final is None or final[0] > 2.0 * len(final[1]) else final[1]

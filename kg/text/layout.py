@@ -1,146 +1,385 @@
-"""From a page to its lines, and from lines broken in mid-sentence to whole blocks.
+"""From lines broken in mid-sentence to whole blocks, and what each block is.
 
-A ``Line`` knows where each of its characters stands in the decoded source; a ``Block`` is what a reader sees as one
-paragraph, headline line, credit or table row, mended from the lines it was broken into.
+A ``Block`` is what a reader sees as one: a headline line, a paragraph, a credit, a row of a table. A column jump leaves a
+blank line in mid-sentence, a narrow column breaks every line: both are joined again, each piece with its way back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
+from kg import lexicon
 from kg.model import Page, SourceRun
-from kg.text.credits import read_credit
+from kg.text.credits import may_be_credit, read_credit
+from kg.text.html import html_lines
+from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 
-Kind = Literal["head", "body", "credit", "row", "note", "date", "continued", "continues", "furniture"]
+# head: a short line that may be a headline; body: prose; credit: names with their roles; row: of a table; note: a label with
+# its value; date: the date under a notice; banner: the title of a column; continued: 上接; furniture: none of the article's.
+Kind = Literal["head", "body", "credit", "row", "note", "date", "banner", "continued", "furniture"]
 
-_BLANKS = " \t\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\x0b\x0c"
-_CLOSING = frozenset("。！？!?…”』」》）)；;：:．")
-_LEAD = re.compile(r"[★●■▲◆◎☆]?\s*(?:本报|本网|本台|本刊)讯|[★●■▲◆◎☆]?\s*[（(]?本报[^，。,]{0,12}(?:消息|电|讯)\b|[（(](?:本报|通讯员|记者)")
-_DATED = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|昨日|昨天|近期|今天|今日|[上本]周|连日来|\d{1,2}日[上下]?午?，")
-_DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零]..)年.{1,3}月.{1,3}日")
-_MARK = "★●■▲◆◎☆"
-_CONTINUED = re.compile(r"[（(【]?[上下紧]接.{0,12}版?.{0,6}[）)】]?$")
-_CONTINUES = re.compile(r"[（(【]?下转.{0,12}[）)】]?$")
-_LABEL = re.compile(r"[^，。,]{0,6}(?:监测点|电话|联系人|地址|时间|地点|邮箱|网址|热线|传真|邮编|单位|日期)[^，。]{0,4}[:：]")
-_FURNITURE = re.compile(r"第?[A-Z]?\d{1,2}版[:：]?.{0,8}$|上一[篇版期]|下一[篇版期]|版面导航|放大|缩小|默认|分享到|返回")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the page without its outer blanks; ``runs`` as in SourceRun, counted in the line."""
-
-    text: str
-    runs: tuple[SourceRun, ...]
-    gap: int  # blank lines before it
-    indent: bool
+MARKS = "★☆●○■□▲△◆◇◎※"
+_CLOSED = frozenset("。！？!?…”’」』》）)】]；;：:．")
+_NUMBERS = "一二三四五六七八九十百〇零\\d"
+_DATELINE = re.compile(
+    r"[【\[〖（(]?\s*(?:本\s*报|本\s*网|本\s*刊|本\s*台)[^，。,；！？\s（(]{0,12}?(?:讯|电|消息)"
+    r"|[\u4e00-\u9fff—·]{2,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}月|\d{1,2}日|近日|日前|昨)"
+    r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]|讯\s*[（(]")
+_CREDITED = re.compile(r"[（(【\[]\s*[^（()）。，]{0,12}?(?:记\s*者|通\s*讯\s*员|报道员)[^（()）。]{1,60}[)）】\]]")
+_DATED = re.compile(rf"(?:[12]\d{{3}}年)?\d{{1,2}}月(?:\d{{1,2}}日|底|初|中旬|上旬|下旬|份)|近日|日前|昨日|昨天|近期|今天|今日|[上本这]周|连日来|近年来|[{_NUMBERS}]{{1,3}}日"
+                    r"(?:上午|下午|晚|清晨|凌晨|至|，|,)|记者(?:昨|近|今|日前|从)")
+_DATE_LINE = re.compile(r"(?:[（(]?)(?:[12]\d{3}|[二一][〇○零Oo\u4e00-\u9fff]{3})\s*年.{1,4}月.{1,4}日(?:[)）]?)")
+_CONTINUED = re.compile(r"[（(【\[]?\s*[▲△]?[上紧]\s?[接转].{0,10}?版?[^，。]{0,8}[）)】\]]?$")
+_CONTINUES = re.compile(r"[（(【\[]?\s*[▼▽]?(?:下\s?转|转至|紧转).{0,12}?版?[^，。]{0,8}[）)】\]]?$")
+_TURNED = re.compile(r"[（(【\[]\s*[▲△]?[上紧]\s?[接转][^）)】\]]{0,16}[）)】\]]")
+_LABEL = re.compile(r"[^，。,：:]{0,8}(?:监测点|电话|联系人|地址|时间|地点|邮箱|网址|热线|传真|邮编|单位|日期|对象|办法|条件|人数|名额|职位|岗位)[^，。：:]{0,4}[:：]")
+_EDITION = re.compile(
+    r"(?:第?\s*[A-Z]{0,3}\s*[\d一二三四五六七八九十]{1,3}\s*版)(?:\s*[:：/·\-—]?\s*[\u4e00-\u9fff/·\s]{0,14})?(?:PDF.*)?"
+    r"|[\u4e00-\u9fff]{0,8}\s*[（(]?[A-Z]{0,2}\d{1,3}版?[）)]|[\d,]+\s*期\s*/?.{0,16}|(?:总?第|NO\.?)\s*\d+\s*期.{0,20}|.{0,12}本期共\s*\d+\s*版.{0,24}")
+_PAPER_DATE = re.compile(
+    r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*(?:(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
+_DATE_MARK = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
+_WEB_AUTHOR = re.compile(r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_POINTER = re.compile(r".{2,40}?(?:[…·.]{2,}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{0,2}[\d一二三四五六七八九十]{1,3}\s*版?[）)]?")
+_CELLS = re.compile(r"[ \t\u3000]+")
+_OFFICER = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff·•]){1,3}[ \u3000\t]{2,}\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """A mended piece of a page; ``runs`` as in SourceRun, counted in its text."""
+
     kind: Kind
     text: str
     runs: tuple[SourceRun, ...]
-    lead: bool = False  # begins as an article's first paragraph does: 本报讯, (记者 …)
+    lead: bool = False  # begins as the first paragraph of an article does: 本报讯, （记者 …）
     mark: bool = False  # begins with ★ and the like
+    ended: bool = False  # closes an article: a credit, an editor's number (27)
+    continues: bool = False  # 下转 stood at its end
+    hint: Literal["", "head", "body"] = ""
 
 
-def lines(page: Page) -> tuple[Line, ...]:
-    """The non-blank lines of a page, in order."""
-    found: list[Line] = []
-    at, gap = 0, 0
-    for raw in page.text.splitlines(keepends=True):
-        text = raw.strip(_BLANKS + "\r\n\x85\u2028\u2029")
-        if text:
-            lead = raw.index(text[0])
-            found.append(Line(text, (SourceRun(0, at + lead, len(text)),), gap, raw[:1] in "\u3000 \t" and lead > 0))
-            gap = 0
-        else:
-            gap += 1
-        at += len(raw)
-    return tuple(found)
+def page_lines(page: Page) -> tuple[Line, ...]:
+    """The non-blank lines of a page in reading order; for HTML those of the article's body with its headline."""
+    return html_lines(page.text) if page.markup == "html" else text_lines(page.text)
 
 
-def mend(found: Sequence[Line]) -> tuple[Block, ...]:
-    """Join lines that were broken in mid-sentence and say what each block is."""
+def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of a page: lines broken in mid-sentence joined, each with its kind; furniture left out."""
     blocks: list[Block] = []
-    for i, line in enumerate(found):
-        block = _classify(line)
-        following = found[i + 1] if i + 1 < len(found) else None
-        if blocks and _goes_on(blocks[-1], block, following):
+    parts = [part for line in _unwrap(lines) for part in _split_glued(line)]
+    kinds = [_classify(line) for line in parts]
+    for i, block in enumerate(kinds):
+        if blocks and len(block.text) <= 24 and _CONTINUES.fullmatch(block.text):
+            blocks[-1] = replace(blocks[-1], continues=True)
+        elif block.kind == "furniture" or _is_furniture(block, blocks):
+            kept = _author_in(block)
+            if kept:
+                blocks.append(kept)
+            elif _stops(block) and any(b.kind == "body" for b in blocks):
+                break
+        elif blocks and _goes_on(blocks[-1], block, kinds[i + 1:i + 5]):
             blocks[-1] = _join(blocks[-1], block)
         else:
             blocks.append(block)
-    return tuple(blocks)
+    return tuple(_finish(b) for b in _rows(blocks))
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _unwrap(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of a narrow column: where most lines are as long as each other, a full line runs into the next."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lines) < 8 or any(line.hint for line in lines):
+        return list(lines)
+    width = lengths[int(len(lengths) * 0.85)]
+    full = [line for line in lines if width - 3 <= len(line.text) <= width + 2]
+    broken = sum(line.text[-1] not in _CLOSED for line in full)
+    if not 12 <= width <= 60 or len(full) < 0.45 * len(lines) or broken < 0.6 * len(full):
+        return list(lines)
+    joined: list[Line] = [lines[0]]
+    last = lines[0]
+    for line in lines[1:]:
+        on = len(last.text) >= width - 3 and not line.gap and not line.indent and _lead_at(line.text) is None
+        if on and line.text[0] not in MARKS and not _credit_line(line.text):
+            joined[-1] = _join_lines(joined[-1], line)
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _join_lines(left: Line, right: Line) -> Line:
+    text = left.text + _between(left.text, right.text)
+    return replace(left, text=text + right.text, runs=join_runs(left.runs + shift(right.runs, len(text))))
+
+
+def _between(left: str, right: str) -> str:
+    """What stands between two joined pieces: a blank between Latin words or numbers, else nothing."""
+    return " " if left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum() else ""
+
+
+def _split_glued(line: Line) -> list[Line]:
+    """A headline that shares its line with 本报讯 becomes a line of its own, and so does （上接…） before its text."""
+    turn = _TURNED.match(line.text)
+    if turn and turn.end() < len(line.text):
+        return [replace(line, text=turn.group(), runs=slice_runs(line.runs, 0, turn.end())),
+                Line(line.text[turn.end():].lstrip(BLANKS), slice_runs(line.runs, _skip(line.text, turn.end()), len(line.text)))]
+    if len(line.text) < 30 or line.hint == "body":
+        return [line]
+    for gap in _CELLS.finditer(line.text, 6, 70):
+        head, rest = line.text[:gap.start()], line.text[gap.end():]
+        if any(mark in head for mark in "。；，,"):
+            break
+        if _DATELINE.match(rest) and len(rest) > 20 and not _DATELINE.match(head):
+            left = replace(line, text=head, runs=slice_runs(line.runs, 0, gap.start()))
+            right = Line(rest, slice_runs(line.runs, gap.end(), len(line.text)))
+            return [left, right]
+    return [line]
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in BLANKS:
+        at += 1
+    return at
+
+
+# ---------------------------------------------------------------- kinds
 
 
 def _classify(line: Line) -> Block:
     text = line.text
-    mark = text[0] in _MARK
-    lead = bool(_LEAD.match(text))
-    kind: Kind = "head"
-    if _CONTINUED.fullmatch(text):
-        kind = "continued"
-    elif _CONTINUES.fullmatch(text):
-        kind = "continues"
-    elif _FURNITURE.fullmatch(text):
-        kind = "furniture"
-    elif _is_credit(text):
-        kind = "credit"
-    elif _DATE_LINE.fullmatch(text):
-        kind = "date"
-    elif lead or len(text) > 60 or text[-1] in "。；;！!？?”：:" and (len(text) > 30 or text[-1] in "。；;：:") or "。" in text[:-1]:
-        kind = "body"
-    elif _LABEL.match(text):
-        kind = "note"
-    elif len(re.split(r"[ \t\u3000]+", text)) >= 4 and any(c.isdigit() for c in text):
-        kind = "row"
-    return Block(kind, text, line.runs, lead, mark)
+    return Block(_kind(line), text, line.runs, lead=_lead_at(text.lstrip(MARKS + BLANKS)) is not None, mark=text[0] in MARKS,
+                 hint=line.hint)
 
 
-def _is_credit(text: str) -> bool:
-    names = read_credit(text)
-    if names is None:
+def _kind(line: Line) -> Kind:
+    text = line.text
+    if len(text) <= 40:
+        if _CONTINUED.fullmatch(text):
+            return "continued"
+        if is_banner(text):
+            return "banner"
+    if len(text) <= 120 and _words_only(text):
+        return "furniture"
+    if _credit_line(text):
+        return "credit"
+    if line.hint:
+        return line.hint
+    if _DATE_LINE.fullmatch(text):
+        return "date"
+    if _is_prose(text):
+        return "body"
+    if _LABEL.match(text):
+        return "note"
+    return "head"
+
+
+def _is_prose(text: str) -> bool:
+    bare = text.lstrip(MARKS + BLANKS)
+    if not bare:
         return False
-    if any(n.role for n in names) or not names:
+    if len(text) > 60 or "。" in text or _lead_at(bare) is not None:
         return True
-    return text[0] in "（(" and text[-1] in "）)"
+    if text[-1] in "；;：:" or (text[-1] in "，,、" and len(text) > 8):
+        return True
+    if text[-1] in "！!？?…”" and len(text) > 32:
+        return True
+    return bool(_DATED.match(bare)) and ("，" in text or "," in text)
 
 
-def tail_credit(text: str) -> int | None:
-    """Where a credit begins that is glued to the end of a paragraph (…参加会议。记者 某某 通讯员 某某), or None."""
-    stop = max(text.rfind(mark) for mark in "。！？”")
-    if 0 < stop < len(text) - 2 and len(text) - stop <= 60:
-        names = read_credit(text, stop + 1)
-        if names is not None and any(n.role for n in names):
-            return stop + 1
+def _lead_at(text: str) -> int | None:
+    """Where the dateline or the credit ends with which a first paragraph begins, or None."""
+    dateline = _DATELINE.match(text)
+    if dateline:
+        return dateline.end()
+    credited = _CREDITED.match(text)
+    if credited and credited.end() < len(text) and read_credit(text, 0, credited.end()) is not None:
+        return credited.end()
     return None
 
 
-def _open(block: Block) -> bool:
-    return block.kind == "body" and block.text[-1] not in _CLOSING and tail_credit(block.text) is None
-
-
-def _goes_on(before: Block, block: Block, following: Line | None) -> bool:
-    """Whether ``block`` carries on the sentence in which ``before`` breaks off."""
-    if not _open(before) or block.lead or block.mark or block.kind in ("credit", "continued", "continues", "furniture", "date"):
-        return False
-    return not (block.kind == "head" and following is not None and _LEAD.match(following.text) is not None)
-
-
-def _join(left: Block, right: Block) -> Block:
-    both_ascii = left.text[-1].isascii() and left.text[-1].isalnum() and right.text[0].isascii() and right.text[0].isalnum()
-    text = left.text + (" " if both_ascii else "")
-    return Block(left.kind, text + right.text, left.runs + shift(right.runs, len(text)), left.lead, left.mark)
-
-
-def shift(runs: Sequence[SourceRun], by: int) -> tuple[SourceRun, ...]:
-    """Runs counted from ``by`` characters further on."""
-    return tuple(SourceRun(r.text_start + by, r.source_start, r.length) for r in runs)
+def dateline_end(text: str) -> int | None:
+    """Where a dateline ends with which a paragraph begins (本报讯, 新华社北京4月2日电), or None."""
+    found = _DATELINE.match(text)
+    return None if found is None else found.end() - (found.group()[-1] in "（(【")
 
 
 def dated(text: str) -> bool:
     """Whether a paragraph begins with a date, as a caption or an article without 本报讯 does."""
-    return _DATED.match(text.lstrip(_MARK + _BLANKS)) is not None
+    return _DATED.match(text.lstrip(MARKS + BLANKS + "“\"")) is not None
+
+
+@cache
+def _columns() -> tuple[frozenset[str], tuple[str, ...]]:
+    rows = lexicon.table("columns")
+    return (frozenset(r["form"] for r in rows if r["kind"] == "whole"), tuple(r["form"] for r in rows if r["kind"] == "suffix"))
+
+
+def is_banner(text: str) -> bool:
+    """Whether a short line is the title of a column or section (今日论坛, 【图片新闻】) and no headline."""
+    bare = text.strip(MARKS + BLANKS + "【】[]〖〗「」『』<>《》●·•—-|")
+    whole, suffixes = _columns()
+    bare = "".join(bare.split())
+    return bare in whole or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
+
+
+def _credit_line(text: str) -> bool:
+    """Whether a line is a credit and nothing else; names alone count in brackets only."""
+    if len(text) < 2:
+        return False
+    bracketed = text[0] in "（([【" and text[-1] in "）)]】"
+    if bracketed and len(text) <= 6 and text[1:-1].isdigit():
+        return True
+    if not bracketed and not may_be_credit(text):
+        return False
+    names = read_credit(text)
+    return names is not None and (bracketed or not names or any(n.role for n in names))
+
+
+@cache
+def _furniture() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {}
+    for row in lexicon.table("furniture"):
+        kinds.setdefault(row["kind"], []).append(row["form"])
+    return {kind: tuple(sorted(forms, key=lambda f: (-len(f), f))) for kind, forms in kinds.items()}
+
+
+_FILL = re.compile(r"[\s\d|｜/／\\\[\]【】()（）<>《》«»:：,，.·•+\-—_=*#&%›→←↑↓▲▼►◄©、]+")
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, _furniture()["word"])) + ")")
+
+
+def _words_only(text: str) -> bool:
+    """A line of navigation: nothing but its words, numbers and separators."""
+    pattern, at = _word_pattern(), 0
+    while at < len(text):
+        found = _FILL.match(text, at) or pattern.match(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return not (text[0] in "（(" and text[-1] in "）)")
+
+
+def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
+    """Furniture that is so only where it stands: labels, page numbers and the paper's date above an article's text."""
+    text = block.text
+    if block.kind == "credit":
+        return False
+    if len(text) > 200:
+        return False
+    forms = _furniture()
+    if text.startswith(forms["label"]) or _bare(text) in forms["stop"]:
+        return True
+    if block.kind == "body" and len(text) > 80:
+        return False
+    if _EDITION.fullmatch(text) or (block.kind == "head" and _POINTER.fullmatch(text)):
+        return True
+    above = not before or before[-1].kind in ("head", "banner")
+    if above and text.startswith(forms["top"]):
+        return True
+    return (above and _PAPER_DATE.fullmatch(text) is not None and _DATE_MARK.search(text) is not None) or (
+        not before and _DATE_LINE.fullmatch(text) is not None)
+
+
+def _bare(text: str) -> str:
+    return text.strip(BLANKS + MARKS + "【】[]：:>》|")
+
+
+def _stops(block: Block) -> bool:
+    return _bare(block.text) in _furniture()["stop"]
+
+
+def _author_in(block: Block) -> Block | None:
+    """The author named in a line of furniture (来源：… 作者：某某), as a credit."""
+    found = _WEB_AUTHOR.search(block.text)
+    if found is None or not read_credit(block.text, *found.span()):
+        return None
+    return replace(block, kind="credit", text=found.group(), runs=slice_runs(block.runs, *found.span()))
+
+
+def _rows(blocks: Sequence[Block]) -> list[Block]:
+    """Mark the rows of tables: lines of three or more cells beside others of as many, officers with their posts."""
+    cells = [len(_CELLS.split(b.text)) if b.kind == "head" else 0 for b in blocks]
+    officers = [b.kind == "head" and _OFFICER.match(b.text) is not None for b in blocks]
+    found = list(blocks)
+    for i, block in enumerate(blocks):
+        near = [j for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
+        numbers = any(cells[j] == cells[i] and (_has_digit(blocks[j].text) or _has_digit(block.text)) for j in near)
+        if (cells[i] >= 3 and numbers) or (officers[i] and any(officers[j] for j in near)):
+            found[i] = replace(block, kind="row")
+    return found
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+# ---------------------------------------------------------------- joins
+
+
+def tail_credit(text: str) -> int | None:
+    """Where a credit begins that closes a paragraph (…参加会议。记者 某某 通讯员 某某; …（某某）), or None."""
+    if text[-1] in "）)】]":
+        start = max(text.rfind(c, max(0, len(text) - 90)) for c in "（(【[")
+        if start > 0:
+            inner = text[start + 1:-1]
+            if (inner.isdigit() and len(inner) <= 4) or read_credit(text, start):
+                return start
+        return None
+    low = max(0, len(text) - 90)
+    if not may_be_credit(text[low:]):
+        return None
+    stop = max(text.rfind(c, low) for c in "。！？”）)")
+    starts = [stop + 1] if stop > 0 else []
+    starts += [i + 1 for i in range(max(low, stop + 1), len(text) - 2) if text[i] in "  \u3000□■"]
+    for start in starts[:8]:
+        names = read_credit(text, start) if len(text) - start > 2 else None
+        if start > 0 and names and any(n.role for n in names):
+            return start
+    return None
+
+
+def _open(block: Block) -> bool:
+    return block.kind == "body" and block.text[-1] not in _CLOSED and not block.hint and tail_credit(block.text) is None
+
+
+def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
+    """Whether ``block`` carries on the sentence in which ``before`` breaks off.
+
+    A short line that leads, perhaps with others, to 本报讯 is a headline even where the paragraph before it lacks its full
+    stop; of one to four characters it is a rest of a word (参|加督|导).
+    """
+    if not _open(before) or block.lead or block.mark or block.hint or block.kind not in ("head", "body", "note"):
+        return False
+    if block.kind == "head" and len(block.text) > 4:
+        for other in following:
+            if other.lead or other.kind == "credit":
+                return not other.lead
+            if other.kind != "head":
+                break
+    return True
+
+
+def _join(left: Block, right: Block) -> Block:
+    text = left.text + _between(left.text, right.text)
+    return replace(left, text=text + right.text, runs=join_runs(left.runs + shift(right.runs, len(text))))
+
+
+def _finish(block: Block) -> Block:
+    """Take off a 下转 at the end and see whether the block closes an article."""
+    turn = _CONTINUES.search(block.text, max(0, len(block.text) - 24)) if "转" in block.text[-24:] else None
+    if turn and (turn.group()[0] in "（(【[▼▽" or turn.start() == 0):
+        kept = block.text[:turn.start()].rstrip(BLANKS)
+        return replace(block, text=kept, runs=slice_runs(block.runs, 0, len(kept)), continues=True)
+    if block.kind == "credit":
+        return replace(block, ended=True)
+    return replace(block, ended=block.kind == "body" and tail_credit(block.text) is not None)

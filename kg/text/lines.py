@@ -1,0 +1,68 @@
+"""Lines of a page with their way back to the decoded source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model import SourceRun
+
+BLANKS = " \t\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\x0b\x0c\x1c\x1d\x1e\x1f"
+_LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])?")
+_OUTER = BLANKS + "\r\n\x85\u2028\u2029|"  # | ends the cells of tables that became text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page without its outer blanks; ``runs`` as in SourceRun, counted in the line."""
+
+    text: str
+    runs: tuple[SourceRun, ...]
+    gap: int = 0  # blank lines before it
+    indent: bool = False
+    hint: Literal["", "head", "body"] = ""  # what the markup says it is
+
+
+def text_lines(text: str) -> tuple[Line, ...]:
+    """The non-blank lines of plain text, in order; all line ends (CR, LF, CRLF, NEL, U+2028) count."""
+    found: list[Line] = []
+    gap = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        kept = raw.strip(_OUTER)
+        if kept:
+            lead = raw.index(kept[0])
+            found.append(Line(kept, (SourceRun(0, match.start() + lead, len(kept)),), gap, lead > 0 and raw[0] in BLANKS))
+            gap = 0
+        elif raw:
+            gap += 1
+    return tuple(found)
+
+
+def shift(runs: Iterable[SourceRun], by: int) -> tuple[SourceRun, ...]:
+    """Runs counted from ``by`` characters further on."""
+    return tuple(SourceRun(r.text_start + by, r.source_start, r.length) for r in runs)
+
+
+def slice_runs(runs: Sequence[SourceRun], start: int, end: int) -> tuple[SourceRun, ...]:
+    """The runs of ``text[start:end]``, counted from ``start``."""
+    found = []
+    for run in runs:
+        low, high = max(run.text_start, start), min(run.text_start + run.length, end)
+        if low < high:
+            found.append(SourceRun(low - start, run.source_start + low - run.text_start, high - low))
+    return tuple(found)
+
+
+def join_runs(runs: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
+    """Neighbouring runs that continue each other in text and source, as one."""
+    found: list[SourceRun] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last and last.text_start + last.length == run.text_start and last.source_start + last.length == run.source_start:
+            found[-1] = SourceRun(last.text_start, last.source_start, last.length + run.length)
+        elif run.length:
+            found.append(run)
+    return tuple(found)
