@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from kg import records, resolve
+from kg import records
 from kg.built import MANIFEST, Built
 from kg.corpus import DEFAULTS, Options, PageRead, Reading, engine, lexicons, read_records, sort_records, unresolved
 from kg.errors import InputError, KgError, OutputError
@@ -19,13 +19,13 @@ from kg.graph.build import build_graph, write_graphml
 from kg.graph.coappearance import coappearance, coappearance_graph
 from kg.graph.tables import write_tables
 from kg.model import Record
-from kg.rdf import write_rdf
+from kg.rdf.serialise import BASE, write_rdf
+from kg.resolve import resolve
 from kg.resolve.judgements import NONE, read_judgements
 from kg.resolve.model import Resolution, Selection
 from kg.swap import carry_over, replacing
 from kg.view.page import write_page
 
-BASE = "https://w3id.org/guanpu/"
 WRITERS = ("guanpu", "igraph", "jieba", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "scipy")  # what shapes the bytes
 Progress = Callable[[str, int, int | None], None]
 
@@ -64,7 +64,7 @@ def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = D
     if not found:
         raise InputError("\n".join((*skipped, "nothing to build: no article was read")))
     told("resolve", 0, None)
-    resolution = resolve.resolve(found, verdicts, selection)
+    resolution = resolve(found, verdicts, selection)
     _check(found, resolution, reading, before)
     with replacing(target) as partial:
         _write(resolution, partial, base, told)
@@ -87,7 +87,7 @@ def _write(resolution: Resolution, folder: Path, base: str, told: Progress) -> N
     told("tables", 0, None)
     write_tables(resolution, folder / "tables", pairs)
     told("rdf", 0, None)
-    write_rdf(resolution, folder, base)
+    write_rdf(resolution, folder, base, pairs)
     told("page", 0, None)
     write_page(resolution, folder / "graph.html")
 

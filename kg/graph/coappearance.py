@@ -63,7 +63,7 @@ def coappearance(resolution: Resolution) -> tuple[Pair, ...]:
     issued = {record.id: record.published for record in resolution.records}
     rooms = [room for event in resolution.events for room in _rooms(event, issued)]
     people = sorted({person for room in rooms for person in room.people})
-    if not people:
+    if all(len(room.people) < 2 for room in rooms):
         return ()
     at = {person: i for i, person in enumerate(people)}
     incidence = _incidence(rooms, at)

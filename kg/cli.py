@@ -1,0 +1,301 @@
+"""The commands: thin, each a verb of the package with its options, a line or two of summary, and an exit code.
+
+Results go to standard output or a file, everything else to standard error; progress bars show on a terminal only.
+Exit codes: 0 done (what was skipped is counted on standard error); 1 done, and a check did not pass; 2 nothing done: bad usage,
+input that cannot be read, or, with --strict, anything that would have been skipped.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+import kg
+from kg.errors import InputError, KgError
+
+app = typer.Typer(
+    name="kg", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help="Guanpu 官谱: Chinese local newspaper pages to a knowledge graph of officials, offices, campaigns and meetings. "
+         "Try `kg demo` first. Exit codes: 0 done, 1 a check did not pass, 2 bad usage or input.")
+
+
+class Selection(StrEnum):
+    complete = "complete"
+    keyword = "keyword"
+    unknown = "unknown"
+
+
+class Form(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+PAGES = "Pages: files (.txt, .html, .jsonl, .zip), folders of them, or - for standard input."
+Inputs = Annotated[list[Path], typer.Argument(help=PAGES, show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="A folder that `kg build` wrote.", show_default=False)]
+Workers = Annotated[int | None, typer.Option(help="Processes; by default one for few pages, else one a core.", min=1)]
+Published = Annotated[str | None, typer.Option(help="Issue date of all pages that do not say their own, YYYY-MM-DD.")]
+Place = Annotated[str | None, typer.Option(help="Place of the paper: 丹阜区, or with higher places 衡泽市/丹阜区.")]
+Paper = Annotated[str | None, typer.Option(help="Name of the paper, where neither page nor file name says it.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read, instead of skipping it.")]
+Judgements = Annotated[Path | None, typer.Option(help="Your verdicts on who is who: rows of same, different, reject (TSV).")]
+
+
+@app.command()
+def extract(inputs: Inputs, out: Annotated[Path | None, typer.Option("-o", "--out", help="File for the records.")] = None,
+            workers: Workers = None, published: Published = None, place: Place = None, paper: Paper = None,
+            strict: Strict = False) -> None:
+    """Read pages into records, one JSON line an article.
+
+    A record says who is named, which posts, bodies, events and campaigns, and for every claim the clause that says so.
+    """
+    corpus, records = import_module("kg.corpus"), import_module("kg.records")
+    options = corpus.Options(published=published, place=place, paper=paper, strict=strict, workers=workers)
+    with _progress() as told:
+        reading = corpus.read_records(inputs, options, progress=lambda done, total: told("read", done, total))
+    if out:
+        records.write(reading.records, out)
+    else:
+        for record in reading.records:
+            typer.echo(records.dumps(record))
+    _skipped(reading.skipped, f"{len(reading.records)} articles from {len(reading.pages)} pages")
+
+
+@app.command()
+def build(out: Annotated[Path, typer.Option("-o", "--out", help="Folder to build; replaces an earlier build in it whole.")],
+          inputs: Annotated[list[Path] | None, typer.Argument(help=PAGES, show_default=False)] = None,
+          records: Annotated[Path | None, typer.Option(help="Records made elsewhere (JSON lines).")] = None,
+          judgements: Judgements = None,
+          selection: Annotated[Selection, typer.Option(
+              help="What the pages are: whole issues (complete), chosen by keyword, or unknown.")] = Selection.unknown,
+          workers: Workers = None, published: Published = None, place: Place = None, paper: Paper = None,
+          strict: Strict = False) -> None:
+    """Build graph, tables, RDF and page into a folder.
+
+    The folder holds graph.html to look at, records.jsonl, GraphML, CSV tables with a codebook, and RDF. Pages that an earlier
+    build in the folder has read already are not read again; the result is the same bytes.
+    """
+    if not inputs and not records:
+        raise typer.BadParameter("name pages to read, or --records FILE")
+    with _progress() as told:
+        summary = kg.build(inputs or [], out, records_from=records, judgements=judgements, selection=selection.value,
+                           workers=workers, published=published, place=place, paper=paper, strict=strict, progress=told)
+    n = summary.counts
+    typer.echo(f"{n['articles']} articles: {n['people']} people ({n['officials']} officials), {n['posts']} posts, "
+               f"{n['events']} events, {n['campaigns']} campaigns.")
+    if summary.renamed:
+        typer.echo(f"{len(summary.renamed)} ids changed since the build before:")
+        for old, new in summary.renamed:
+            typer.echo(f"  {plain(old)} -> {plain(new)}")
+    typer.echo(f"Open {out / 'graph.html'} in a browser.")
+    reused = f", {summary.reused} unchanged since the build before" if summary.reused else ""
+    _skipped(summary.skipped, f"{n['pages']} pages read{reused}")
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option("-o", "--out", help="Folder to build.")] = Path("guanpu-demo")) -> None:
+    """Build the sample corpus and say what to open.
+
+    Fifteen invented pages of two invented papers come with the package.
+    """
+    pages = import_module("kg.sample").folder()
+    with _progress() as told:
+        summary = kg.build(pages, out, selection="unknown", progress=told)
+    n = summary.counts
+    typer.echo(f"Read {n['pages']} sample pages: {n['articles']} articles of two invented papers, 2018 to 2024.")
+    typer.echo(f"Found {n['people']} people ({n['officials']} officials), {n['tenures']} holdings of {n['posts']} posts, "
+               f"{n['events']} events, {n['campaigns']} campaigns.")
+    typer.echo(f"Open {out / 'graph.html'} in a browser.")
+    _skipped(summary.skipped, "")
+
+
+@app.command()
+def view(folder: Folder, out: Annotated[Path, typer.Option("-o", "--out", help="The HTML file to write.")],
+         focus: Annotated[str | None, typer.Option(help="Only the surroundings of this name.")] = None,
+         hops: Annotated[int, typer.Option(help="How far around the focus.", min=0)] = 1,
+         since: Annotated[str | None, typer.Option(help="Only what is dated from here on, YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
+         until: Annotated[str | None, typer.Option(help="Only what is dated up to here.")] = None,
+         kind: Annotated[list[str] | None, typer.Option(help="Only nodes of this kind (repeat for several).")] = None,
+         min_weight: Annotated[float, typer.Option(help="Only nodes of this weight or more.", min=0)] = 0,
+         max_nodes: Annotated[int, typer.Option(help="At most so many nodes, the heaviest.", min=1)] = 20_000,
+         with_text: Annotated[bool, typer.Option("--with-text", help="Embed whole articles, for private use.")] = False) -> None:
+    """Write the graph or a part of it as one HTML page."""
+    page = kg.load(folder).view(focus=focus, hops=hops, since=since, until=until, kinds=kind or (), min_weight=min_weight,
+                                max_nodes=max_nodes, with_text=with_text)
+    _write(out, page.html)
+    typer.echo(f"Open {out} in a browser.")
+
+
+@app.command()
+def query(folder: Folder,
+          source: Annotated[str | None, typer.Argument(help="A SPARQL file, or - (standard input).", show_default=False)] = None,
+          name: Annotated[str | None, typer.Option(help="A query that comes with kg.")] = None,
+          bind: Annotated[list[str] | None, typer.Option(help="A parameter's value, NAME=VALUE (repeat for several).")] = None,
+          form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.table) -> None:
+    """Ask the built graph in SPARQL; without a query, list those that come with kg."""
+    asked = import_module("kg.rdf.query")
+    if source is not None and name is not None:
+        raise typer.BadParameter("give a file or --name, not both")
+    if source is None and name is None:
+        for known in asked.named_queries().values():
+            parameters = " ".join(f"--bind {parameter.name}={parameter.default}" for parameter in known.parameters)
+            typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}" + (f"\n    {parameters}" if parameters else ""))
+        return
+    sparql = asked.named_query(name).sparql if name else _read(source or "-")
+    result = asked.query(kg.load(folder).folder, sparql, dict(_binding(text) for text in bind or []), name or source)
+    typer.echo(asked.render(result, form.value), nl=False)
+
+
+@app.command()
+def validate(folder: Folder) -> None:
+    """Check the built RDF against the ontology's shapes."""
+    kg.load(folder)
+    report = import_module("kg.rdf.validate").validate(folder)
+    for line in report.lines:
+        typer.echo(plain(line))
+    typer.echo("The graph conforms to its shapes." if report.conforms else f"{len(report.lines)} violations.")
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(source: Annotated[Path, typer.Argument(help="A page, or with --person a built folder.", show_default=False)],
+            person: Annotated[str | None, typer.Option(help="Why the mentions of this name are one person or several.")] = None,
+            published: Published = None, place: Place = None, paper: Paper = None) -> None:
+    """Show which rule found what, and where.
+
+    For a page: every claim with its rule and its sentence. For a built folder and --person: why mentions of a name were taken for
+    one person or for several.
+    """
+    if person is not None:
+        lines = import_module("kg.resolve").explain(kg.load(source).resolution, person)
+    else:
+        corpus, explaining = import_module("kg.corpus"), import_module("kg.explain")
+        options = corpus.Options(published=published, place=place, paper=paper, strict=True)
+        lines = (line for record in corpus.read_records([source], options).records for line in explaining.lines(record))
+    for line in lines:
+        typer.echo(plain(line))
+
+
+@app.command()
+def who(folder: Folder, place: Annotated[str, typer.Option(help="The place: 丹阜区.")],
+        at: Annotated[str, typer.Option(help="The date, YYYY-MM-DD.")]) -> None:
+    """Show who led a place at a date, and which sentence says so.
+
+    Seen is not held: each line says whether the post is stated before and after the date, or how many days away it was seen.
+    """
+    for line in import_module("kg.graph.who").lines(kg.load(folder).resolution, place, at):
+        typer.echo(plain(line))
+
+
+@app.command()
+def evaluate(gold: Annotated[Path, typer.Argument(help="Annotated pages: a folder of JSON, or one file.", show_default=False)],
+             found: Annotated[Path, typer.Argument(help="Records (JSON lines), or annotated pages.", show_default=False)],
+             errors: Annotated[bool, typer.Option("--errors", help="List everything missed and everything too much.")] = False,
+             as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
+             freeze: Annotated[Path | None, typer.Option(help="Keep the report in this file.")] = None,
+             against: Annotated[Path | None, typer.Option(help="A kept report: show what has flipped since.")] = None) -> None:
+    """Score records against annotated pages, layer by layer."""
+    scorer = import_module("kg.evaluate")
+    report = scorer.evaluate(gold, found)
+    before = scorer.thaw(against) if against else None
+    if freeze:
+        _write(freeze, scorer.freeze(report))
+    if as_json:
+        typer.echo(scorer.freeze(report), nl=False)
+        return
+    for fault in report.faults if errors else ():
+        typer.echo(plain(f"{'-' if fault.side == 'missed' else '+'} {fault.layer:13} {fault.where}: {fault.what}"))
+    if before:
+        right, wrong = scorer.flips(before, report)
+        for title, faults in (("now right", right), ("now wrong", wrong)):
+            for fault in faults:
+                typer.echo(plain(f"{title}: {fault.layer} {fault.side} {fault.where}: {fault.what}"))
+    typer.echo(scorer.table(report, before))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"guanpu {metadata.version('guanpu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(_: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False) -> None:
+    """Only carries ``--version``; what the commands share is told by the help of the whole."""
+
+
+def main() -> None:
+    """The console script: errors that kg raises on purpose become one line each and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        app()
+    except KgError as error:
+        for line in str(error).splitlines() or [type(error).__name__]:
+            typer.echo(f"kg: {plain(line)}", err=True)
+        sys.exit(2)
+
+
+def plain(text: str) -> str:
+    """``text`` for a terminal: a page must not move the cursor, colour the screen or turn the line around."""
+    return "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in text)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar on standard error for the stages of a build, where a person watches."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    with Progress(TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True),
+                  transient=True) as bars:
+        task = bars.add_task("read", total=None)
+        yield lambda stage, done, total: bars.update(task, description=stage, completed=done, total=total)
+
+
+def _skipped(lines: Sequence[str], done: str) -> None:
+    for line in lines:
+        typer.echo(f"skipped: {plain(line)}", err=True)
+    summary = "; ".join(filter(None, (done, f"{len(lines)} inputs skipped" if lines else "")))
+    if summary:
+        typer.echo(f"kg: {summary}", err=True)
+
+
+def _binding(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{text}: expected NAME=VALUE")
+    return name, value
+
+
+def _read(source: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: cannot be read: {error}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Who led a place at a date: every office of its leading bodies, who held it, and how near in time the evidence is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kg.errors import InputError
+from kg.resolve.model import Body, EvidenceRef, PostNode, Resolution, Tenure
+
+LEADING = ("党委", "人大", "政府", "政协", "纪委监委", "法院", "检察院", "军队")  # in the order of protocol
+Standing = Literal["proven", "seen before", "seen after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person in one post around a date.
+
+    ``proven``: stated on both sides of the date, or begun and not ended by what texts say. ``seen before``: last stated ``days``
+    before it, and nothing says that it ended; not seen is not left, so this may or may not still hold. ``seen after``: first
+    stated ``days`` after it, with nothing that says when it began.
+    """
+
+    body: Body
+    post: PostNode
+    tenure: Tenure
+    standing: Standing
+    days: int
+    evidence: EvidenceRef | None  # the nearest in time
+    evidence_date: str | None  # issue date of its article
+
+
+def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
+    """The office-holders of the leading bodies of ``place`` (its name or its chain joined by ``/``) at ``at`` (YYYY-MM-DD).
+
+    Where a post of one seat has a proven holder, or someone seen in it later than another and before the date, the earlier one
+    is left out. Raises InputError for a date that is none and for a place that the corpus does not know.
+    """
+    day = _day(at)
+    if day is None or len(at) != 10:
+        raise InputError(f"{at}: not a date of the form YYYY-MM-DD")
+    chains = {b.place for b in resolution.bodies if b.place and place in (b.place[-1], "/".join(b.place))}
+    if not chains:
+        raise InputError(f"{place}: no body of such a place is known here")
+    if len(chains) > 1:
+        raise InputError(f"{place}: there are several, name one: {', '.join(sorted('/'.join(chain) for chain in chains))}")
+    chain = chains.pop()
+    bodies = {b.id: b for b in resolution.bodies if b.place == chain and b.system in LEADING}
+    posts = {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
+    issued = {r.id: r.published for r in resolution.records}
+    found = []
+    for t in resolution.tenures:
+        standing = _standing(t, day) if t.post in posts else None
+        if standing is not None:
+            ref = _nearest(t.evidence, issued, day)
+            printed = issued.get(ref.article) if ref else None
+            found.append(Holder(bodies[posts[t.post].body or ""], posts[t.post], t, *standing, ref, printed))
+    kept = [h for h in found if not any(_displaces(other, h) for other in found)]
+    return tuple(sorted(kept, key=lambda h: (LEADING.index(h.body.system), h.body.id, not h.post.single_seat, h.post.id,
+                                               h.tenure.id)))
+
+
+def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
+    """``holders`` for a person to read: a line a post, then the sentence that says so."""
+    found = holders(resolution, place, at)
+    for h in found:
+        age = {"proven": "stated before and after", "seen before": f"last seen {h.days} days before",
+               "seen after": f"first seen {h.days} days after"}[h.standing]
+        status = "" if h.tenure.status in ("held", "end_unknown", "ended") else f" ({h.tenure.status})"
+        yield f"{h.tenure.body_name or h.body.name} {h.tenure.post_name}  {h.tenure.name}{status}  {age}"
+        if h.evidence is not None:
+            yield f"    {h.evidence_date or 'undated'}  「{h.evidence.quote.strip()}」"
+    if not found:
+        yield f"Nobody is seen in an office of {place} around {at}."
+    if resolution.selection == "keyword":
+        yield "The pages were chosen by keyword: who is not here may have been in office all the same."
+
+
+def _displaces(other: Holder, h: Holder) -> bool:
+    """Whether ``other`` shows that ``h``, seen earlier in the same single seat, is no longer the holder."""
+    if other is h or other.tenure.post != h.tenure.post or not h.post.single_seat or other.tenure.person == h.tenure.person:
+        return False
+    if other.standing == "proven":
+        return h.standing != "proven"
+    return other.standing == h.standing == "seen before" and other.days < h.days
+
+
+def _standing(t: Tenure, day: date) -> tuple[Standing, int] | None:
+    """How a tenure stands to a day; None where it says nothing of it or is known to be over or not yet begun."""
+    start, end, first, last, former = (_day(d) for d in (t.start, t.end, t.first_seen, t.last_seen, t.former_since))
+    if t.status == "former" or (end and end <= day) or (start and start > day) or (former and former <= day):
+        return None
+    begun, seen = min(filter(None, (start, first)), default=None), last or first or start
+    if begun is None or seen is None:
+        return None
+    if begun <= day:
+        return ("proven", 0) if seen >= day or (end and end > day) else ("seen before", (day - seen).days)
+    return "seen after", (begun - day).days
+
+
+def _nearest(evidence: tuple[EvidenceRef, ...], issued: dict[str, str | None], day: date) -> EvidenceRef | None:
+    def distance(ref: EvidenceRef) -> tuple[int, EvidenceRef]:
+        printed = _day(issued.get(ref.article))
+        return (abs((printed - day).days) if printed else 10**6, ref)
+
+    return min(evidence, key=distance, default=None)
+
+
+def _day(edtf: str | None) -> date | None:
+    """The first day of an EDTF date whose year is known."""
+    if not edtf:
+        return None
+    digits = edtf.split("/")[0].split("-")
+    try:
+        return date(int(digits[0]), int(digits[1]) if len(digits) > 1 else 1, int(digits[2]) if len(digits) > 2 else 1)
+    except ValueError:
+        return None
