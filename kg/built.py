@@ -15,13 +15,14 @@ from typing import Any
 import networkx as nx
 import rdflib
 
-from kg import records, resolve
+from kg import records
 from kg.errors import InputError
 from kg.graph.build import build_graph
 from kg.graph.coappearance import coappearance, coappearance_graph
 from kg.graph.codebook import TABLES, Table
 from kg.model import Record
 from kg.rdf.query import query
+from kg.resolve import resolve
 from kg.resolve.judgements import parse_judgements
 from kg.resolve.model import Resolution
 from kg.view.page import Page, render_page
@@ -69,7 +70,7 @@ class Built:
     def resolution(self) -> Resolution:
         """Who is who: made again from the records and the judgements, of which it is a pure function."""
         text = self.manifest.get("judgements") or ""
-        return resolve.resolve(self.records, parse_judgements(text, f"{self.folder}: judgements"), self.manifest["selection"])
+        return resolve(self.records, parse_judgements(text, f"{self.folder}: judgements"), self.manifest["selection"])
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
