@@ -90,7 +90,8 @@ def test_an_article_without_partner_counts_with_all_it_has() -> None:
 
 @pytest.mark.parametrize(("body", "post", "title"), [
     ("丹阜区委", "区委书记", "丹阜区委书记"), ("中共丹阜区委员会", "书记", "丹阜区委书记"),
-    ("丹阜区人民政府", "区长", "丹阜区长"), ("丹阜区", "副区长", "丹阜区副区长"), ("丹阜区人大常委会", "主任", "丹阜区人大主任"), (None, "总书记", "总书记"),
+    ("丹阜区人民政府", "区长", "丹阜区长"), ("丹阜区", "副区长", "丹阜区副区长"),
+    ("丹阜区人大常委会", "主任", "丹阜区人大主任"), (None, "总书记", "总书记"),
     ("丹阜区委组织部", "组织部部长", "丹阜区委组织部长"), ("政协丹阜区委员会", "区政协主席", "丹阜区政协主席")])
 def test_whole_titles(body: str | None, post: str, title: str) -> None:
     assert whole_title(body, post) == title

@@ -1,0 +1,62 @@
+"""The README tells the truth about the commands, and every command tells what it does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kg.cli import app
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GROUP = typer.main.get_command(app)
+COMMANDS = dict(GROUP.commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_a_line_in_the_readme(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert len(command.help.splitlines()[0]) < 90
+    undocumented = [parameter.name for parameter in command.params if not getattr(parameter, "help", None)]
+    assert not undocumented
+    assert re.search(rf"\bkg {name}\b", README), f"the README does not show kg {name}"
+    shown = CliRunner().invoke(app, [name, "--help"])
+    assert shown.exit_code == 0
+    assert "Usage" in shown.output
+
+
+def test_every_option_in_the_readme_exists() -> None:
+    for line in README.splitlines():
+        used = re.match(r"\s*kg (\w+)( .*)", line)
+        if used and used[1] in COMMANDS:
+            known = {option for parameter in COMMANDS[used[1]].params for option in parameter.opts} | {"--help"}
+            assert set(re.findall(r"(?<= )--?[a-z][a-z-]*", used[2].split("#")[0])) <= known, line
+
+
+def test_every_file_that_the_readme_names_exists() -> None:
+    for name in re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r"^    bash (\S+)$", README, re.MULTILINE):
+        assert (ROOT / name).exists(), name
+
+
+def test_one_version_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(d for extra in project["optional-dependencies"].values() for d in extra)]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {_plain(line.split("==")[0]) for line in lines if not line.startswith("#")}
+    assert all(re.fullmatch(r"[\w.-]+==[\w.!+]+", line) for line in lines if line and not line.startswith("#"))
+    assert {_plain(re.split(r"[<>=!\[; ]", name)[0]) for name in wanted} <= pinned
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
