@@ -29,3 +29,20 @@ def frequency(word: str) -> int:
     """How often jieba's dictionary has counted ``word``; 0 for what it does not know."""
     count: int = _tokenizer().FREQ.get(word, 0)
     return count
+
+
+@cache
+def _everyday() -> dict[str, int]:
+    """Two- and three-character words of jieba's dictionary that it does not count as names of people, with their frequency."""
+    counts: dict[str, int] = {}
+    with jieba.get_dict_file() as file:
+        for line in file:
+            word, count, tag = line.decode("utf-8").split()
+            if 2 <= len(word) <= 3 and not tag.startswith("nr"):
+                counts[word] = int(count)
+    return counts
+
+
+def everyday(word: str) -> int:
+    """The frequency of ``word`` as an everyday word of two or three characters; 0 for names of people and unknown words."""
+    return _everyday().get(word, 0)

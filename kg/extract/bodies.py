@@ -1,0 +1,116 @@
+"""Bodies by name: which jurisdiction an organ belongs to, and what a bare 区委 or 我市 means in this article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.text import places as gazetteer
+
+_UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|示范区|高新区|经开区|新区|街道|地区|省|市(?![场政容民])|州|盟|区(?![域块])|县(?!域)|旗|镇|乡(?!村)|村(?!镇)|社区)"
+_EXPLICIT = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,9}}?{_UNIT})+)(?P<rest>.*)$")
+_DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
+# 市场监管局, 乡村振兴局: the first character is no level.
+_NOT_DEICTIC = re.compile(r"^(?:市场|市政|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|州际|地产|地下|村级|街道)")
+_GOVERNMENT = re.compile(r"(?:局|分局|委|办|厅|委员会|办公室|法院|检察院|中心|人武部|武装部|工会|妇联|团委|文联|科协|残联|侨联|工商联|红十字会|政府|人大|政协|监委|纪委|党校|大队|支队|指挥部|领导小组|巡察办|巡察组|督查室|研究室|组织部|宣传部|统战部|政法委|社工委)$")
+# What a bare 法院, 民政局 or 党校 belongs to; firms, schools and villages name themselves.
+_SELF_NAMED = re.compile(r"(?:公司|集团|大学|学院|中学|小学|银行|医院|企业|项目|协会|商会|学会|研究院|研究所|第[一二三四五六七八九十]+\w*组)$")
+# Organs whose own name stands before the place: 民盟鹿亭县总支部.
+_OWN_NAME = ("民盟", "民建", "民革", "民进", "农工党", "九三学社", "致公党", "台盟", "国网", "国家税务", "国家统计", "中国", "中铁", "中建", "驻")
+_ORGAN_AFTER = ("委", "政府", "人民政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "直", "级")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the article and its page know of jurisdictions. ``home``: the nearest one of the page, or None."""
+
+    home: str | None
+    by_level: tuple[tuple[str, str], ...]  # level -> the jurisdiction a bare level points to
+
+    def at_level(self, level: str) -> str | None:
+        """The jurisdiction that a bare 区, 市, 县 … means here, or None."""
+        return dict(self.by_level).get(level)
+
+    @staticmethod
+    def level(place: str) -> str:
+        """管城回族区 -> 区, 西关街道 -> 街道, 红河州 -> 州."""
+        return gazetteer.level_of(place)
+
+    @staticmethod
+    def looks_like_place(name: str) -> bool:
+        """Whether ``name`` ends like a jurisdiction."""
+        return bool(_EXPLICIT.match(name)) or gazetteer.is_division(name)
+
+    @staticmethod
+    def is_government(organ: str) -> bool:
+        """Whether an organ without a place before it belongs to the place at hand: 公安局 does, 宇通集团 does not."""
+        return bool(_GOVERNMENT.search(organ)) and not _SELF_NAMED.search(organ)
+
+    def split(self, organ: str, before: str | None = None) -> tuple[str | None, str]:
+        """Split an organ as written into its jurisdiction, resolved, and the rest; ``before``: that of the title before.
+
+        衡泽市丹阜区教育局 -> (丹阜区, 教育局); 区教育局 -> (丹阜区, 教育局) at home in 丹阜区; 宇通集团 -> (None, 宇通集团).
+        """
+        organ = organ.removeprefix("中共").removeprefix("中国共产党")
+        if organ.startswith(_OWN_NAME):
+            return None, organ
+        deictic = _DEICTIC.match(organ)
+        if deictic and not _NOT_DEICTIC.match(organ):
+            level = deictic["level"]
+            place = before if before and self.level(before) == level else self.at_level(level)
+            rest = deictic["rest"]
+            # 市管城回族区…: the level of a higher place before a named one.
+            inner = _EXPLICIT.match(rest)
+            if inner and not place:
+                return self._nearest(inner[1]), inner["rest"]
+            return (place, rest) if place else (level, rest)
+        explicit = _EXPLICIT.match(organ)
+        if explicit and not _NOT_DEICTIC.match(organ):
+            return self._nearest(explicit[1]), explicit["rest"]
+        for size in range(min(6, len(organ) - 1), 1, -1):
+            names = gazetteer.full_names(organ[:size])
+            if names and organ[size:].startswith(_ORGAN_AFTER):
+                return next((n for n in names if self.level(n) in organ[size:size + 1]), names[0]), organ[size:]
+        return None, organ
+
+    def _nearest(self, chain: str) -> str:
+        """衡泽市丹阜区 -> 丹阜区; 新疆塔什库勒县 -> 塔什库勒县; the page's own full name for 管城区."""
+        if gazetteer.is_division(chain):
+            return chain
+        parts = re.findall(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}", chain)
+        last: str = parts[-1] if parts else chain
+        for size in range(len(chain), len(last), -1):
+            if gazetteer.is_division(chain[-size:]):
+                return chain[-size:]
+        for size in (4, 3, 2):
+            if gazetteer.full_names(last[:size]) and len(last) - size >= 3 and not gazetteer.is_division(last):
+                return last[size:]
+        return last
+
+
+def places_of(text: str, page_place: tuple[str, ...]) -> Places:
+    """What bare levels mean in an article: the places it names itself, most often first, then those of the page."""
+    named = gazetteer.named_places(text)
+    official: Counter[str] = Counter()
+    for name, count in named.items():
+        official[name] = count + 2 * len(re.findall(re.escape(name) + r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)", text))
+    by_level: dict[str, str] = {}
+    for name in _in_order(page_place, official):
+        by_level.setdefault(gazetteer.level_of(name), name)
+    home = page_place[-1] if page_place else None
+    if home is not None and re.search(r"[镇乡]$|街道$", home) is None and gazetteer.level_of(home) in by_level:
+        home = by_level[gazetteer.level_of(home)]
+    return Places(home, tuple(sorted(by_level.items())))
+
+
+def _in_order(page_place: tuple[str, ...], official: Counter[str]) -> Iterable[str]:
+    home = page_place[-1] if page_place else ""
+    ranked = sorted(official, key=lambda n: (-official[n], n))
+    if home in official or not ranked:
+        yield from reversed(page_place)
+    for name in ranked:
+        if official[name] >= 2 or not any(gazetteer.level_of(p) == gazetteer.level_of(name) for p in page_place):
+            yield name
+    yield from reversed(page_place)

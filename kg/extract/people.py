@@ -1,0 +1,447 @@
+"""People: where names stand, where they end, and which posts the words around give them.
+
+A name is taken at a site that speaks for one (after a title, before a verb of presence or speech, in a list of leaders); every
+site proposes, and what the whole article proposes most often decides between two readings of the same site. A name once
+taken is known in the whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+from kg.extract.bodies import Places
+from kg.extract.names import PUNCTUATION, candidates, follow_weight, names_ending_at, shape_weight, surname_of
+from kg.extract.posts import Title, heads_in, parse_titles, title_start
+from kg.extract.reading import BLANKED
+from kg.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSpan:
+    """Concurrent titles as they stand: ``start``..``end`` in the reading, ``pieces`` as written, ``titles`` as read."""
+
+    start: int
+    end: int
+    pieces: tuple[str, ...]
+    titles: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A person named at ``start``..``end`` of the reading; ``titles`` are those that the text gives there.
+
+    ``np_start`` is where its noun phrase begins (its title, or the name), ``rule`` what took it.
+    """
+
+    start: int
+    end: int
+    name: str
+    np_start: int
+    np_end: int
+    titles: tuple[Title, ...]
+    title_span: tuple[int, int] | None
+    rule: str
+    list_no: int | None = None
+    rank: int | None = None
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One reading of a site: the name that may stand there, and what speaks for it."""
+
+    start: int
+    end: int
+    score: float
+    rule: str
+    span: TitleSpan | None
+
+
+_GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,2}|)(?:兼任?)?")
+_AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|：|[ ]{1,4})?")
+_LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}[、和]))")
+_PERSON_NOTE = re.compile(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族|左|右|中|前排|后排)")
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Inside a short name in quotes: “委员情·战疫行”, 《书记说》."""
+    left = max(text.rfind("“", max(0, at - 12), at), text.rfind("《", max(0, at - 12), at))
+    if left < 0 or "”" in text[left:at] or "》" in text[left:at] or "\n" in text[left:at]:
+        return False
+    right = min((r for r in (text.find("”", at, at + 14), text.find("》", at, at + 14)) if r >= 0), default=-1)
+    return right >= 0 and not re.search("[，。：]", text[left:right])
+
+
+def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) -> tuple[TitleSpan, ...]:
+    """All titles of a reading, concurrent ones together, left to right; ``names``: people, at whom a title begins."""
+    single: list[tuple[int, int]] = []
+    least = 0
+    for start, end in heads_in(text):
+        if single and start == single[-1][1]:
+            # 区长助理 is one head; in 镇长段长河 the second is a name.
+            if text[start:end] in ("助理", "秘书"):
+                single[-1] = (single[-1][0], end)
+            continue
+        if _quoted(text, start):
+            continue
+        begin = title_start(text, start, least, names)
+        bare = text[begin:start].removesuffix("常务副").removesuffix("副")
+        if begin == least and single and 2 <= len(bare) <= 4 and shape_weight(bare) > 0.4:
+            begin += len(bare)  # 院长王世文教授: a name between two titles
+        single.append((begin, end))
+        least = end
+    spans: list[TitleSpan] = []
+    group: list[tuple[int, int]] = []
+    for start, end in single:
+        if group and not _GROUP_SEP.fullmatch(text[group[-1][1]:start]):
+            spans.append(_span(text, group, places))
+            group = []
+        group.append((start, end))
+    if group:
+        spans.append(_span(text, group, places))
+    return tuple(spans)
+
+
+def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
+    pieces = []
+    for index, (start, end) in enumerate(group):
+        nearby = text[end:group[index + 1][0]] if index + 1 < len(group) else text[end:end + 6]
+        note = re.match(r"（(挂职|主持[^）]{0,8}工作|兼)[^）]*）", nearby)
+        pieces.append(text[start:end] + ("（挂职）" if note and note[1] == "挂职" else ""))
+    return TitleSpan(group[0][0], group[-1][1], tuple(pieces), parse_titles(pieces, places))
+
+
+@cache
+def _person_nouns() -> re.Pattern[str]:
+    forms = sorted(lexicon.forms("person_nouns"), key=lambda f: (-len(f), f))
+    return re.compile("|".join(map(re.escape, forms)))
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Verbs whose subject is a person, for names that no title introduces."""
+    skip = {"要", "到", "代表", "总结", "建议", "评价", "开展", "参与", "安排", "研究", "介绍", "说明", "共同", "一同", "陪", "率", "赴", "走进", "深入", "来到", "前往", "提问", "动员", "启动", "种植", "投票", "认为", "希望"}
+    forms = sorted({row["form"] for row in lexicon.table("verbs")} - skip, key=lambda f: (-len(f), f))
+    return re.compile("(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?(?:" + "|".join(map(re.escape, forms)) + ")")
+
+
+_CLAUSE_START = re.compile(r"(?:^|(?<=[，。；：！？”\n、）]))[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?", re.MULTILINE)
+
+
+def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
+    """Every reading of every site of the article that may name a person."""
+    found: list[Proposal] = []
+    starts = {span.start for span in spans}
+    for span in spans:
+        at = _AFTER_TITLE.match(text, span.end)
+        pos = at.end() if at else span.end
+        if text[span.end:pos].startswith("：") and not span.titles:
+            continue
+        strong = bool(span.titles)
+        office = any(t.class_ != "other" for t in span.titles)
+        named = any(t.body and t.class_ != "list_label" for t in span.titles)
+        for end, score in candidates(text, pos):
+            # 高度重视: after a title a word is a name only before something that follows names.
+            word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
+            found.append(Proposal(pos, end, score + word + (3.4 if office and named else 2.2 if office or named else 1.2), "title_name", span))
+        noted = _ETHNIC_NOTE.match(text, pos)
+        if noted:
+            found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
+        elif office and named and not any(p.start == pos and p.score > 2 for p in found[-3:]):
+            foreign = _unsurnamed(text, pos)
+            if foreign:
+                found.append(Proposal(pos, foreign, 2.6, "title_foreign_name", span))
+    for match in _person_nouns().finditer(text):
+        pos = match.end() + (text[match.end():match.end() + 1] == "”")
+        if match.start() and text[match.start() - 1] in "副总":
+            continue
+        listed = 1.4 if "、" in text[max(0, match.start() - 14):match.start()] else 0.0
+        for end, score in candidates(text, pos):
+            score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
+            if end - pos >= 3 or follow_weight(text, end) > 2:
+                found.append(Proposal(pos, end, score - 0.3 + (listed if _LIST_TAIL.match(text, end) or text[end:end + 1] == "、" or text[end:end + 2] in ("先后", "分别") else 0.0), "noun_name", None))
+    found += _untitled(text, body_start, starts)
+    found += _listed(text, starts)
+    return found
+
+
+_ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_NOT_FOREIGN = re.compile(r"^.{2}$|^[之向从由于对和及为以将把使让给]|[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)")
+
+
+def _unsurnamed(text: str, pos: int) -> int | None:
+    """The end of a name without a Han surname after an office, 州长扎西多吉、…: delimited on the right, no word of the dictionary."""
+    match = _HAN_RUN.match(text, pos)
+    if match is None:
+        return None
+    for end in range(min(match.end(), pos + 5), pos + 1, -1):
+        name = text[pos:end]
+        if follow_weight(text, end) >= 2.2 and not _NOT_FOREIGN.search(name):
+            pieces = words.cut(name)
+            if not words.frequency(name) and not any(len(piece) > 1 and words.frequency(piece) > 60 for piece in pieces):
+                return end
+    return None
+
+
+_OFFICE_AFTER = re.compile(r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))")
+
+
+def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
+    """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does."""
+    found = []
+    speaks = _speaks()
+    for match in _CLAUSE_START.finditer(text):
+        pos = match.end()
+        if pos >= len(text) or not surname_of(text[pos:pos + 3]) and "·" not in text[pos:pos + 8]:
+            continue
+        for end, score in candidates(text, pos):
+            rest = text[end:end + 6]
+            if speaks.match(text, end) or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志")) or re.match(r"等\d+[名位人]", rest):
+                headline = (0.4 if pos < body_start else 0.0) + (0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0)
+                found.append(Proposal(pos, end, score + headline, "name_verb", None))
+            elif re.match(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族)", rest):
+                found.append(Proposal(pos, end, score + 1.5, "name_note", None))
+            elif (office := _OFFICE_AFTER.match(text, end)) and (office.end() in starts or text[office.end() - 1] not in "，为任"):
+                found.append(Proposal(pos, end, score + (2.6 if office.end() in starts else 1.4), "name_office", None))
+            elif text[end:end + 1] == " " and text[end:].lstrip(" ")[:1] and (end + len(text[end:end + 8]) - len(text[end:end + 8].lstrip(" "))) in starts:
+                found.append(Proposal(pos, end, score + 2.4, "name_table", None))
+    for match in re.finditer(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])", text):
+        for start, score in names_ending_at(text, match.start()):
+            found.append(Proposal(start, match.start(), score + 1.0, "name_behind", None))
+    for start in starts:
+        # 周国旗院长: a name before its title, after an organ or at the start of a clause.
+        head = re.compile(r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|州长|盟长|旗长|厅长|常委|厂长|园长|庭长))").match(text, start)
+        if head:
+            for at, score in names_ending_at(text, head.end()):
+                if head.end() - at >= 2 and (at == start or text[at - 1] in "院局委办会校部处中心"):
+                    found.append(Proposal(at, head.end(), score + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
+    for match in re.finditer(r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])", text):
+        pos = match.end()
+        for end, score in candidates(text, pos):
+            if re.match(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|请求)|主持|带队|陪同|宣读|主讲|授课|作)", text[end:end + 30]):
+                found.append(Proposal(pos, end, score - 0.2, "act_name", None))
+    return found
+
+
+_LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
+_LIST_TAIL = re.compile(r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|\d*[名位]|[两三四五六七八九十]+[名位])")
+
+
+def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
+    """王平、和平、高原等区领导参加: three or more items that look like names."""
+    found = []
+    for match in _LIST.finditer(text):
+        items: list[tuple[int, int]] = []
+        pos = match.start()
+        for part in match.group().split("、"):
+            items.append((pos, pos + len(part)))
+            pos += len(part) + 1
+        shapes = []
+        for index, (start, end) in enumerate(items):
+            name = text[start:end]
+            last = index == len(items) - 1
+            if last:
+                options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
+                best = max(options, key=lambda o: o[1], default=None)
+                shapes.append((start, best[0], shape_weight(text[start:best[0]])) if best else None)
+            elif index == 0 and len(name) > 4:
+                tail = next(((end - size, end, shape_weight(text[end - size:end])) for size in (3, 2) if shape_weight(text[end - size:end]) > 0.8 and start + 2 <= end - size), None)
+                shapes.append(tail)
+            else:
+                weight = shape_weight(name)
+                shapes.append((start, end, weight) if weight > -2.6 and len(name) <= 4 else None)
+        good = [s for s in shapes if s is not None]
+        sure = [s for s in good if s[2] > 0.5]
+        tail_at = good[-1][1] if good and shapes[-1] is not None else match.end()
+        tail = bool(_LIST_TAIL.match(text, tail_at))
+        if not tail and follow_weight(text, tail_at) < 1.8:
+            continue
+        if len(sure) >= 2 and len(good) >= 0.6 * len(items) and len(sure) >= 0.5 * len(good) and (tail or len(sure) >= 4 or len(items) >= 3 and len(good) == len(items)):
+            bonus = 1.6 if tail else 0.8
+            found += [Proposal(s, e, w + 3.0 + bonus - 1.0, "list_name", None) for s, e, w in good]
+    return found
+
+
+THRESHOLD = {"title_name": 2.6, "title_foreign_name": 2.5, "noun_name": 2.4, "name_verb": 3.3, "name_note": 3.0, "name_office": 3.0, "name_table": 3.0, "act_name": 2.4, "list_name": 0.5, "name_behind": 2.2, "name_title": 2.6}
+
+
+def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """One reading a site: its own weight, and how many other sites of the article propose the same name."""
+    votes: dict[str, set[int]] = defaultdict(set)
+    for p in proposals:
+        if p.score >= THRESHOLD[p.rule] - 0.8:
+            votes[text[p.start:p.end]].add(p.start)
+    by_start: dict[int, list[Proposal]] = defaultdict(list)
+    for p in proposals:
+        by_start[p.start].append(p)
+    chosen: list[Proposal] = []
+
+    def total(p: Proposal) -> float:
+        name = text[p.start:p.end]
+        score = p.score + 0.5 * min(3, len(votes[name] - {p.start}))
+        if len(name) == 3 and "·" not in name and not votes[name] - {p.start} and votes.get(name[:2], set()) - {p.start}:
+            score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
+        return score
+
+    for start in sorted(by_start):
+        best = max(by_start[start], key=lambda p: (total(p), p.end, p.rule))
+        if total(best) >= THRESHOLD[best.rule]:
+            chosen.append(best)
+    # Two sites that overlap: the heavier reading stands.
+    kept: list[Proposal] = []
+    for p in chosen:
+        if kept and p.start < kept[-1].end:
+            if total(p) > total(kept[-1]):
+                kept[-1] = p
+            continue
+        kept.append(p)
+    return kept
+
+
+def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> list[Proposal]:
+    """副局长马力克、樊兴领: names that follow a titled one after 、 or 和, which no site of their own speaks for."""
+    taken = {p.start: p for p in chosen}
+    result = list(chosen)
+    for p in chosen:
+        end = p.end
+        while True:
+            sep = _LIST_SEP.match(text, end)
+            if not sep or sep.end() in span_starts:
+                break
+            pos = sep.end()
+            if pos in taken:
+                break
+            bonus = 3.0 if p.span is not None and sep.group() == "、" and p.span.titles and p.span.titles[-1].shared else 2.2 if p.span is not None and sep.group() == "、" else 1.2
+            options = [(e, s) for e, s in candidates(text, pos) if s + bonus >= 2.6]
+            if not options:
+                break
+            best_end, score = max(options, key=lambda o: (o[1], o[0]))
+            if text[sep.start():pos] not in ("、",) and shape_weight(text[pos:best_end]) < 0.8:
+                break
+            new = Proposal(pos, best_end, score + bonus, "list_name", None)
+            taken[pos] = new
+            result.append(new)
+            end = best_end
+    return sorted(result, key=lambda p: p.start)
+
+
+def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Every place where a known name stands, longest first, with care for names that are words; ``sure``: sites already decided."""
+    if not names:
+        return []
+    pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))))
+    found = []
+    for match in pattern.finditer(text):
+        name = match.group()
+        if words.everyday(name) > 20 and match.span() not in sure:
+            before = text[match.start() - 1:match.start()]
+            after = follow_weight(text, match.end())
+            if after < 0 or (before and before not in PUNCTUATION + BLANKED and "\u4e00" <= before <= "\u9fff" and before not in "长记任席员委导和与及由对向让请为给以把导队官师生民"):
+                continue
+        found.append((match.start(), match.end(), name))
+    return found
+
+
+def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, ...], tuple[TitleSpan, ...]]:
+    """Everybody named in a reading, with titles, in the order of the text; and all title spans."""
+    spans = title_spans(text, places)
+    chosen = _choose(text, spans, body_start)
+    first = frozenset(text[p.start:p.end] for p in chosen)
+    again = title_spans(text, places, first)
+    if again != spans:
+        # 张华平两位副区长: what was taken for a part of the title is a person.
+        spans = again
+        chosen = _choose(text, spans, body_start)
+    names = {text[p.start:p.end] for p in chosen} | {name for name in lexicon.forms("public_figures") if name in text}
+    by_start = {p.start: p for p in chosen}
+    found: list[Naming] = []
+    for start, end, name in occurrences(text, names, {(p.start, p.end) for p in chosen}):
+        p = by_start.get(start)
+        span = p.span if p and p.end == end else None
+        titles = span.titles if span else ()
+        found.append(Naming(start, end, name, span.start if span else start, end, titles, (span.start, span.end) if span else None, p.rule if p and p.end == end else "memory"))
+    return tuple(_share(text, found, spans)), spans
+
+
+def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
+    chosen = _extend_lists(text, decide(text, propose(text, spans, body_start)), {span.start for span in spans})
+    return [p for p in chosen if not _is_organ(text, p)]
+
+
+def _is_organ(text: str, p: Proposal) -> bool:
+    """金融办, 石桥铺街道: a site that no title speaks for must not read on into the name of an organ or place."""
+    if p.rule in ("title_name", "title_foreign_name"):
+        return False
+    return bool(re.match(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)", text[p.end:p.end + 2]))
+
+
+def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list[Naming]:
+    """Give shared titles to the names of a list, titles after a list to all of it, and number lists and ranks."""
+    by_start = {span.start: span for span in spans}
+    result: list[Naming] = []
+    index = 0
+    list_no = 0
+    while index < len(found):
+        run = [found[index]]
+        while index + 1 < len(found):
+            gap = text[run[-1].end:found[index + 1].np_start]
+            if not _joins(gap):
+                break
+            index += 1
+            run.append(found[index])
+        index += 1
+        run = _share_before(run)
+        run = _share_after(text, run, by_start)
+        if len(run) > 1:
+            list_no += 1
+            run = [_numbered(n, list_no, rank) for rank, n in enumerate(run, start=1)]
+        result += run
+    return result
+
+
+def _joins(gap: str) -> bool:
+    return bool(re.fullmatch(r"(?:同志)?(?:（[^（）\n]{1,16}）)?(?:、|，|和|及|与|以及|；|、 | )(?:现场|以及|及)?", gap)) or gap == ""
+
+
+def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
+    return Naming(naming.start, naming.end, naming.name, naming.np_start, naming.np_end, naming.titles, naming.title_span, naming.rule, list_no, rank)
+
+
+def _share_before(run: list[Naming]) -> list[Naming]:
+    shared: tuple[Title, ...] = ()
+    span: tuple[int, int] | None = None
+    result = []
+    for naming in run:
+        if naming.titles:
+            shared = tuple(t for t in naming.titles if t.shared) if all(t.shared for t in naming.titles[-1:]) else ()
+            span = naming.title_span
+            result.append(naming)
+        elif shared:
+            result.append(Naming(naming.start, naming.end, naming.name, naming.np_start, naming.np_end, shared, span, "shared_title"))
+        else:
+            result.append(naming)
+    return result
+
+
+_COUNTED = re.compile(r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?(?:老)?")
+
+
+def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -> list[Naming]:
+    """王平、…上官秋等区领导; 陈静、张华平两位副区长."""
+    end = run[-1].end
+    match = _COUNTED.match(text, end)
+    at = match.end() if match else end
+    span = by_start.get(at) or by_start.get(end)
+    if span is None or not span.titles:
+        return run
+    title = span.titles[0]
+    counted = text[end:span.start]
+    label = title.class_ == "list_label" and title.place is not None and counted.startswith("等")
+    if not label and not (title.shared and re.search(r"[位名]", counted) and len(run) > 1):
+        return run
+    return [n if n.titles else Naming(n.start, n.end, n.name, n.np_start, span.end if n is run[-1] else n.np_end, (title,), (span.start, span.end), "title_after_list") for n in run]

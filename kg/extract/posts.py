@@ -1,0 +1,322 @@
+"""Titles: where one begins and ends, and what post of which body it names.
+
+A title is jurisdiction + organ + post: 管城回族区 + 区委 + 副书记. Going left from the head of a title (书记, 局长), it begins after the
+last word that no organ's name holds. Concurrent titles share what the later ones leave out: 区纪委书记、监委主任.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg import lexicon
+from kg.extract.bodies import Places
+from kg.model import PostClass, PostStatus
+from kg.text import words
+
+_STATUS: tuple[tuple[str, PostStatus], ...] = (("原", "former"), ("时任", "former"), ("前任", "former"), ("前", "former"), ("退休", "former"), ("已故", "former"), ("卸任", "former"),
+                                               ("代理", "acting"), ("代", "acting"), ("挂职", "seconded"), ("拟任", "nominee"), ("提名", "nominee"))
+_NEW = re.compile(r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})")
+_MODIFIER = r"(?:常务|第一|第[二三四五六]|执行|专职|兼职|名誉|荣誉|资深|驻会|高级|代理|代|首席|轮值|联席|总)*副?(?:一级|二级|三级|四级|一|二|三|四|正|副)?"
+_UNITS = {"部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "股长": "股", "所长": "所", "站长": "站", "台长": "台", "馆长": "馆", "院长": "院", "署长": "署", "司长": "司", "行长": "行",
+          "组长": "组", "队长": "队", "检察长": "检察院", "总队长": "总队", "支队长": "支队", "大队长": "大队", "指挥长": "指挥部"}
+_PLACE_HEADS = {"省长": "省", "市长": "市", "区长": "区", "县长": "县", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡", "村长": "村"}
+_UNIT_COMPLETE = re.compile(r"(?:[部局厅处科股所站台馆院署司行组队会委办团校社厂园]|中心|总队|支队|大队|公司|集团|银行|学校|中学|小学|大学|指挥部|专班)$")
+PARTY_PARTS = r"(?:组织部|宣传部|统一战线工作部|统战部|政法委员会|政法委|社会工作部|农村工作部|农工部|对外联络部|群众工作部|老干部局)"
+_LEVEL = r"(?:自治区|街道|[省市区县州盟旗镇乡地村])"
+_COMMITTEE = re.compile(rf"^(?P<place>.*?)(?P<level>{_LEVEL})?(?P<organ>委)$")
+_PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党委))?(?P<part>{PARTY_PARTS})$")
+_CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
+_SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
+_NAMED_ORGANS = re.compile(r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|监委|纪律检查委员会|监察委员会)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title read: ``post`` without the place's name, ``body`` resolved; ``place`` and ``organ`` for what a next title leaves out."""
+
+    post: str
+    body: str | None
+    class_: PostClass
+    status: PostStatus | None
+    head: str
+    shared: bool  # several names in a row may share it
+    place: str | None  # the jurisdiction it names or implies, resolved
+    organ: str  # the organ as written, without place
+
+
+@cache
+def _heads() -> dict[str, dict[str, str]]:
+    return {row["form"]: row for row in lexicon.table("posts")}
+
+
+@cache
+def _head_automaton() -> tuple[AhoCorasick, tuple[str, ...], frozenset[str]]:
+    heads, not_heads = tuple(_heads()), lexicon.forms("notposts")
+    forms = (*heads, *not_heads)
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), forms, frozenset(not_heads)
+
+
+def heads_in(text: str) -> list[tuple[int, int]]:
+    """Spans of the heads of titles in ``text``, left to right; 书记员, 主席台 and the like are none."""
+    automaton, forms, not_heads = _head_automaton()
+    return [(start, end) for index, start, end in automaton.find_matches_as_indexes(text) if forms[index] not in not_heads]
+
+
+@cache
+def _boundaries() -> frozenset[str]:
+    return frozenset(lexicon.forms("boundaries")) | frozenset(v for v in lexicon.forms("verbs") if len(v) > 1) - frozenset("督导 检查 调查 指导 研究 交流 参与 考察 调度 督查 督察 总结 巡视 反馈 接待 开展 宣讲 动员 安排 点评 通报 巡查 视察 辅导 启动 建议 评价 辅导 讲授 推介 植树 观摩 接种 捐赠".split())
+
+
+_OPEN_QUOTE, _CLOSE_QUOTE = "“‘《", "”’》"
+_HARD = set("，。；：！？\n（）　□")
+_DEICTIC_START = re.compile(rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|中心|公司|集团|[镇乡]|街道)))")
+
+
+# Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
+_TAKES_OFFICE = re.compile(r"当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|辞去|接替|主持召开|[两三四五六七八九几]位")
+
+
+def title_start(text: str, head_start: int, least: int, names: frozenset[str] = frozenset()) -> int:
+    """Where the title whose head starts at ``head_start`` begins; never before ``least``.
+
+    ``names``: words at which it ends on the left because they are people of the article.
+    """
+    left = head_start
+    quotes = 0
+    while left > least and head_start - left < 45:
+        c = text[left - 1]
+        if c in _CLOSE_QUOTE:
+            opening = max(text.rfind(q, max(least, left - 20), left - 1) for q in _OPEN_QUOTE)
+            if opening < 0 or quotes:
+                break
+            quotes += 1
+            left = opening
+            continue
+        if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
+            break
+        left -= 1
+    for name in names:
+        at = text.rfind(name, left, head_start)
+        if at >= 0:
+            left = max(left, at + len(name))
+    for match in _TAKES_OFFICE.finditer(text, left, head_start):
+        left = match.end()
+    segment = text[left:head_start]
+    if not segment:
+        return left
+    pieces = words.cut(segment)
+    start = head_start
+    bounds = _boundaries()
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        if piece in bounds and not (piece == "中" and index + 1 < len(pieces)):
+            break
+        if piece.isdigit() and start == head_start:
+            break
+        if piece in ("和", "与", "及", "跟", "同") and not _joined_organ(text[start - len(piece):start - len(piece)], "".join(pieces[:index]), text[start:head_start]):
+            break
+        if piece in names:
+            break
+        start -= len(piece)
+    return _skip_to_place(text, start, head_start)
+
+
+def _joined_organ(_: str, before: str, after: str) -> bool:
+    """和 inside 自然资源和规划局: what stands after it does not start a title of its own."""
+    if not before or _DEICTIC_START.match(after) or not re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)$", after):
+        return False
+    return not re.search(r"(?:[省市区县州旗]|局|委|办|厅|院|领导|公司|集团|镇|乡|街道|[书记长任席员]|同志)$", before)
+
+
+_PLACE_IN = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市(?!场|政|容)|州|盟|县|旗|开发区|新区|区(?!域|块))|(?<![\u4e00-\u9fff])[省市区县州旗盟](?:委|政府|人大|政协))")
+_KEEP_BEFORE = re.compile(r"(?:中共|中国|国家|中央|全国|民盟|民建|民革|民进|农工党|九三学社|致公党|台盟|政协|共青团|团|国网|中铁|省|市|区|县|原|新疆|西藏|内蒙古|广西|宁夏|驻|省委|市委)$")
+
+
+def _skip_to_place(text: str, start: int, head_start: int) -> int:
+    """Cut what stands before the first named place when it is no part of an organ: 辖区内的 … 管城回族区委."""
+    segment = text[start:head_start]
+    for marker in ("我", "该", "本"):
+        at = segment.find(marker)
+        if 0 < at < len(segment) - 1 and segment[at + 1] in "省市区县州盟旗镇乡局院校":
+            return start + at
+    return start
+
+
+def parse_titles(pieces: Sequence[str], places: Places) -> tuple[Title, ...]:
+    """Read concurrent titles in their order, each taking what it leaves out from the one before."""
+    titles: list[Title] = []
+    for piece in pieces:
+        for part in _split_concurrent(piece):
+            title = _parse(part, titles[-1] if titles else None, places)
+            if title is not None:
+                titles.append(title)
+    return tuple(titles)
+
+
+def _split_concurrent(piece: str) -> list[str]:
+    parts = re.split(r"兼任|兼|暨(?=[\u4e00-\u9fff]{2,}(?:书记|主任|长))", piece)
+    return [part for part in parts if part]
+
+
+def _parse(written: str, before: Title | None, places: Places) -> Title | None:
+    text, status = _strip_status(written)
+    match = _HEAD_AT_END().search(text)
+    if match is None:
+        return None
+    organ, modifier, head = text[:match.start()], match["modifier"] or "", match["head"]
+    organ, status = _organ_status(organ, status)
+    if modifier.startswith(("代理", "代")):
+        status, modifier = status or "acting", re.sub("^代理?", "", modifier)
+    if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
+        organ += "党工委" if head.startswith("党工委") else head[:2]
+    row = _heads()[head]
+    class_: PostClass = row["class"]  # type: ignore[assignment]
+    shared = row["seat"] == "shared" or "副" in modifier or head in ("教授", "工程师", "医师", "律师", "研究员")
+    post, body, place, short = _place_title(organ, modifier, head, before, places)
+    class_ = _refine_class(class_, post, head, body)
+    return Title(post, body, class_, status, head, shared, place, short)
+
+
+@cache
+def _HEAD_AT_END() -> re.Pattern[str]:  # noqa: N802
+    heads = sorted(_heads(), key=lambda f: (-len(f), f))
+    return re.compile(rf"(?P<modifier>{_MODIFIER})(?P<head>{'|'.join(map(re.escape, heads))})$")
+
+
+def _strip_status(text: str) -> tuple[str, PostStatus | None]:
+    status: PostStatus | None = None
+    text = text.strip(" 的")
+    if "（挂职）" in text or "（挂）" in text:
+        status, text = "seconded", text.replace("（挂职）", "").replace("（挂）", "")
+    text = re.sub(r"（[^）]*）", "", text)
+    if text.endswith("候选人"):
+        status, text = "nominee", text.removesuffix("候选人")
+    while True:
+        stripped = _NEW.sub("", text)
+        for form, meaning in _STATUS:
+            if stripped.startswith(form) and len(stripped) > len(form) + 1 and not stripped.startswith(("前进", "前锋", "前门", "原平", "原阳", "代县", "原州", "前郭")):
+                stripped, status = stripped[len(form):], meaning
+                break
+        if stripped == text:
+            return text, status
+        text = stripped
+
+
+def _organ_status(organ: str, status: PostStatus | None) -> tuple[str, PostStatus | None]:
+    """区卫健委新任党组书记: words about the office-taking inside a title."""
+    for form, meaning in (("新任", None), ("现任", None), ("时任", "former"), ("原", "former"), ("挂职", "seconded"), ("代理", "acting")):
+        if organ.endswith(form):
+            return organ.removesuffix(form), status or meaning  # type: ignore[return-value]
+        if form in ("新任", "现任", "时任") and form in organ:
+            return organ.replace(form, ""), status or meaning  # type: ignore[return-value]
+    return organ, status
+
+
+def _place_title(organ: str, modifier: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
+    """post, body, place and short organ of a title split into organ, modifier and head."""
+    consult = _CONSULT.match(organ)
+    if consult and places.looks_like_place(consult["place"]):
+        organ = consult["place"] + "政协"
+    place, rest = places.split(organ, before.place if before else None)
+    rest = _SESSION.sub("", rest) if _SESSION.match(rest) or re.search(r"届(?:人大|政协|委员会|区委|市委|县委|省委)", rest) else rest
+    simple = modifier + head
+    if head in _PLACE_HEADS and rest in ("", "政府", "人民政府"):
+        unit = _PLACE_HEADS[head]
+        if place is None or (places.level(place) != unit and not organ):
+            place = before.place if before and before.place and places.level(before.place) == unit else places.at_level(unit)
+        elif organ and not organ.endswith(("区", "县", "市", "省", "州", "盟", "旗", "镇", "乡", "村", "府")):
+            place = organ + unit
+        return simple, place or unit, place, ""
+    if not organ:
+        return _carried(simple, head, before, places)
+    if head == "领导" or head.endswith("领导"):
+        level = places.level(place) if place else ""
+        return (level + rest + head if not rest or len(rest) < 5 else head), place or None, place, rest
+    level = places.level(place) if place else ""
+    if rest in ("委", "党委") and place and (rest == "委" or level in ("自治区",)):
+        return level + rest + simple, place + rest, place, rest
+    party = _PARTY_DEPARTMENT.match(rest + (_UNITS.get(head, "") if head == "部长" and not rest.endswith("部") and "副" not in modifier else ""))
+    if party:
+        committee = party["committee"] or (before.organ if before and before.organ.endswith("委") and before.place == place else "") or "委"
+        part = party["part"]
+        if part.endswith("部") and head == "部长" and not rest.endswith("部"):
+            post = part + "长"
+        else:
+            post = part + simple
+        place = place or (before.place if before else None) or places.home
+        return post, (place or "") + committee.removeprefix(level), place, committee
+    if _NAMED_ORGANS.fullmatch(rest):
+        place = place or (before.place if before else None) or places.home
+        level = places.level(place) if place else ""
+        return level + rest + simple, (place or "") + rest, place, rest
+    unit = _UNITS.get(head)
+    if unit and "副" not in modifier and not rest.endswith(unit) and not _UNIT_COMPLETE.search(rest) and rest:
+        rest += unit
+    if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
+        if not place and len(rest) <= 3:
+            return simple, (_owner(before) or places.home or "") + rest, before.place if before else places.home, rest
+        return simple, (place or "") + rest, place, rest
+    if head in ("审判委员会委员", "检察委员会委员"):
+        return simple, (place or "") + rest, place, rest
+    if not rest.endswith("社工委") and rest.endswith(("党委", "党工委", "工委", "党组", "党支部", "党总支", "机关党委", "纪工委", "管委会", "党群工作部")):
+        tail = next(t for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "管委会", "党群工作部", "党委", "党组", "工委") if rest.endswith(t))
+        post = tail + simple
+        if not place and not rest.removesuffix(tail):
+            owner = _owner(before)
+            return post, (owner or places.home or "") + tail, before.place if before else places.home, rest
+        return post, (place or "") + rest, place, rest
+    if not place and places.is_government(rest):
+        place = (before.place if before and before.place else None) or places.home
+        return simple, (place or "") + rest, place, rest
+    return simple, ((place or "") + rest) or None, place, rest
+
+
+def _owner(before: Title | None) -> str | None:
+    """The body behind the title before, without its party group: 区教育局党组 -> 区教育局."""
+    if before is None or before.body is None:
+        return None
+    return re.sub(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府)$", "", before.body)
+
+
+def _carried(simple: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
+    """A title that names no organ takes that of the title before: 党组书记、局长."""
+    if head == "领导":
+        return head, places.home, places.home, ""
+    if before is None or before.body is None:
+        return simple, None, None, ""
+    if before.organ == "委" and head in ("秘书长", "副秘书长", "常委", "委员", "书记", "副书记"):
+        level = places.level(before.place) if before.place else ""
+        return level + "委" + simple, before.body, before.place, before.organ
+    if _NAMED_ORGANS.search(before.organ) or before.organ.endswith("委") and head in ("书记", "常委", "委员", "主任", "主席"):
+        level = places.level(before.place) if before.place else ""
+        return (level + before.organ + simple if _NAMED_ORGANS.search(before.organ) else simple), before.body, before.place, before.organ
+    if head in ("书记", "副书记") or head == "委员" and before.organ.endswith(("党委", "党工委")):
+        return simple, before.body, before.place, before.organ
+    if before.head in _PLACE_HEADS and not before.organ:
+        return simple, before.place, before.place, ""
+    return simple, _owner(before), before.place, re.sub(r"(?:党组|党委|党工委)$", "", before.organ)
+
+
+_AD_HOC_BODY = re.compile(r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|突击队|联席会议|办公室|委员会|服务队|小组|组)$")
+
+
+def _refine_class(class_: PostClass, post: str, head: str, body: str | None) -> PostClass:
+    if body and re.search(r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$", body):
+        return "ad_hoc"
+    if body and class_ == "office" and re.search(r"(?:公司|集团|厂|银行|合作社|商会|协会)$", body) and head not in ("书记",):
+        return "enterprise" if re.search(r"(?:公司|集团|厂|合作社)$", body) else "other"
+    if head in ("委员",) and "政协" in post:
+        return "delegate"
+    if head == "组长" and body is None:
+        return "ad_hoc"
+    return class_
+
+
+def with_status(title: Title, status: PostStatus | None) -> Title:
+    """The title with the status that its surroundings give it, where it has none of its own."""
+    return replace(title, status=title.status or status)
