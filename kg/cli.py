@@ -142,7 +142,7 @@ def view(folder: Folder, out: Annotated[Path, typer.Option("-o", "--out", help="
 def query(folder: Folder,
           source: Annotated[str | None, typer.Argument(help="A SPARQL file, or - (standard input).", show_default=False)] = None,
           name: Annotated[str | None, typer.Option(help="A query that comes with kg.")] = None,
-          bind: Annotated[list[str] | None, typer.Option(help="A parameter's value, NAME=VALUE (repeat for several).")] = None,
+          bind: Annotated[list[str] | None, typer.Option("--set", help="A parameter's value, NAME=VALUE; repeatable.")] = None,
           form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.table) -> None:
     """Ask the built graph in SPARQL; without a query, list those that come with kg."""
     asked = import_module("kg.rdf.query")
@@ -150,7 +150,7 @@ def query(folder: Folder,
         raise typer.BadParameter("give a file or --name, not both")
     if source is None and name is None:
         for known in asked.named_queries().values():
-            parameters = " ".join(f"--bind {parameter.name}={parameter.default}" for parameter in known.parameters)
+            parameters = " ".join(f"--set {parameter.name}={parameter.default}" for parameter in known.parameters)
             typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}" + (f"\n    {parameters}" if parameters else ""))
         return
     sparql = asked.named_query(name).sparql if name else _read(source or "-")
@@ -201,13 +201,39 @@ def who(folder: Folder, place: Annotated[str, typer.Option(help="The place: ä¸¹é
 
 
 @app.command()
-def evaluate(gold: Annotated[Path, typer.Argument(help="Annotated pages: a folder of JSON, or one file.", show_default=False)],
-             found: Annotated[Path, typer.Argument(help="Records (JSON lines), or annotated pages.", show_default=False)],
+def sample(folder: Folder, out: Annotated[Path, typer.Option("-o", "--out", help="The CSV file to write.")],
+           n: Annotated[int, typer.Option("--n", help="How many claims.", min=1)] = 200,
+           by: Annotated[str, typer.Option(help="What makes the strata: some of layer, rule, paper.")] = "layer,rule",
+           seed: Annotated[int, typer.Option(help="Another seed draws other claims.")] = 0) -> None:
+    """Draw claims for referees to judge, by strata.
+
+    Each row has a claim, its sentence, its inclusion probability and an empty verdict, to be filled with right or wrong;
+    `kg evaluate --verdicts` reads it back.
+    """
+    drawing = import_module("kg.sampling")
+    rows = drawing.draw(kg.load(folder).records, n, by.split(","), seed)
+    _write(out, drawing.to_csv(rows), newline="")
+    typer.echo(f"{len(rows)} claims in {len({row['stratum'] for row in rows})} strata. Fill the column verdict of {out}.")
+
+
+@app.command()
+def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: folder or file.", show_default=False)] = None,
+             found: Annotated[Path | None, typer.Argument(help="Records or annotated pages.", show_default=False)] = None,
              errors: Annotated[bool, typer.Option("--errors", help="List everything missed and everything too much.")] = False,
              as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
              freeze: Annotated[Path | None, typer.Option(help="Keep the report in this file.")] = None,
-             against: Annotated[Path | None, typer.Option(help="A kept report: show what has flipped since.")] = None) -> None:
-    """Score records against annotated pages, layer by layer."""
+             against: Annotated[Path | None, typer.Option(help="A kept report: show what has flipped since.")] = None,
+             verdicts: Annotated[Path | None, typer.Option(help="A filled sample instead: precision by layer.")] = None) -> None:
+    """Score records against annotated pages, layer by layer.
+
+    With --verdicts, read back what `kg sample` drew and referees judged.
+    """
+    if verdicts is not None:
+        for line in _precisions(verdicts):
+            typer.echo(line)
+        return
+    if gold is None or found is None:
+        raise typer.BadParameter("name GOLD and FOUND, or --verdicts FILE")
     scorer = import_module("kg.evaluate")
     report = scorer.evaluate(gold, found)
     before = scorer.thaw(against) if against else None
@@ -218,12 +244,17 @@ def evaluate(gold: Annotated[Path, typer.Argument(help="Annotated pages: a folde
         return
     for fault in report.faults if errors else ():
         typer.echo(plain(f"{'-' if fault.side == 'missed' else '+'} {fault.layer:13} {fault.where}: {fault.what}"))
-    if before:
-        right, wrong = scorer.flips(before, report)
-        for title, faults in (("now right", right), ("now wrong", wrong)):
-            for fault in faults:
-                typer.echo(plain(f"{title}: {fault.layer} {fault.side} {fault.where}: {fault.what}"))
+    for title, faults in zip(("now right", "now wrong"), scorer.flips(before, report) if before else (), strict=False):
+        for fault in faults:
+            typer.echo(plain(f"{title}: {fault.layer} {fault.side} {fault.where}: {fault.what}"))
     typer.echo(scorer.table(report, before))
+
+
+def _precisions(path: Path) -> Iterator[str]:
+    drawing = import_module("kg.sampling")
+    yield f"{'layer':12} {'judged':>6} {'right':>6} {'papers':>6} {'precision':>9}  95 % interval"
+    for p in drawing.precision(drawing.read_verdicts(path)):
+        yield f"{p.layer:12} {p.judged:6d} {p.right:6d} {p.clusters:6d} {p.precision:9.3f}  {p.low:.3f} to {p.high:.3f}"
 
 
 def _version(asked: bool) -> None:
@@ -290,9 +321,9 @@ def _read(source: str) -> str:
         raise InputError(f"{source}: cannot be read: {error}") from error
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, newline: str = "\n") -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline=newline)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
