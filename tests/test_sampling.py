@@ -81,7 +81,8 @@ def test_clusters_widen_the_interval() -> None:
 
 
 @pytest.mark.parametrize(("column", "value", "says"), [
-    ("verdict", "maybe", ":2: verdict 'maybe'"), ("probability", "0", ":2: probability '0'"), ("probability", "x", ":2: probability 'x'")])
+    ("verdict", "maybe", ":2: verdict .maybe"), ("probability", "0", ":2: probability .0"),
+    ("probability", "x", ":2: probability .x")])
 def test_what_is_no_verdict_is_named(tmp_path: Path, column: str, value: str, says: str) -> None:
     row = {**draw(CORPUS, 1)[0], "verdict": "right", column: value}
     (tmp_path / "s.csv").write_text(to_csv([row]), encoding="utf-8", newline="")
