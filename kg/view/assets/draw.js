@@ -1,0 +1,261 @@
+// The graph on vis-network's canvas: given places, no physics; labels are our own, of constant size and never over one another.
+const LABEL_PX = 12.5;
+const LABEL_LETTERS = 12;
+const LABELS_DRAWN = 400;
+
+const canvas = { network: null, nodes: null, edges: null, lines: new Map(), scene: new Map(), shown: new Set(), hovered: null, near: new Set(), colours: null, narrow: false };
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name) => style.getPropertyValue(`--${name}`).trim();
+  return { ground: value('ground'), ink: value('ink'), faint: value('faint'), line: value('line'), accent: value('accent'),
+    kinds: Object.fromEntries(KINDS.map((kind) => [kind, value(kind)])) };
+}
+
+const heaviest = Object.fromEntries(KINDS.map((kind) => [kind, data.nodes.reduce((most, n) => (n.kind === kind ? Math.max(most, n.weight) : most), 1)]));
+const SIZES = { person: [6, 17], body: [6, 14], campaign: [7, 15], post: [6, 11], event: [5, 12], place: [6, 9], article: [5, 8] };
+
+function sizeOf(node) {
+  const [least, most] = SIZES[node.kind];
+  return least + (most - least) * Math.sqrt(node.weight / heaviest[node.kind]);
+}
+
+function visNode(node, place) {
+  const colour = canvas.colours.kinds[node.kind];
+  const dim = isDim(node.id);
+  return { id: node.id, shape: VIS_SHAPES[node.kind], size: sizeOf(node), x: place.x, y: place.y, opacity: dim ? 0.18 : 1,
+    color: { background: colour, border: canvas.colours.ground, highlight: { background: colour, border: canvas.colours.accent }, hover: { background: colour, border: canvas.colours.ink } } };
+}
+
+function visEdge(line) {
+  const touched = state.selected !== null && (line.from === state.selected || line.to === state.selected);
+  const onPath = canvas.path && canvas.path.has(line.id);
+  const chosen = state.edge && line.id === lineId(state.edge);
+  const dim = (state.selected !== null || canvas.path) && !touched && !onPath && !chosen;
+  const colour = touched || onPath || chosen ? canvas.colours.accent : canvas.colours.line;
+  return { id: line.id, from: line.from, to: line.to, width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (onPath || chosen ? 1.5 : 0),
+    dashes: line.dashed ? [5, 4] : false, arrows: line.kind === 'succeeded' ? { to: { enabled: true, scaleFactor: 0.5 } } : '',
+    color: { color: colour, opacity: dim ? 0.25 : 0.85, hover: canvas.colours.accent, highlight: canvas.colours.accent } };
+}
+
+function lineId([a, b]) {
+  return a < b ? `${a}-${b}` : `${b}-${a}`;
+}
+
+function isDim(id) {
+  if (canvas.path) return !canvas.pathNodes.has(id);
+  return state.selected !== null && !canvas.near.has(id);
+}
+
+function openNetwork() {
+  canvas.colours = readColours();
+  canvas.narrow = innerWidth < NARROW_SCREEN;
+  canvas.nodes = new vis.DataSet();
+  canvas.edges = new vis.DataSet();
+  const look = computeLook();
+  canvas.nodes.add(look.nodes);
+  canvas.edges.add(look.edges);
+  canvas.network = new vis.Network(byId('network'), { nodes: canvas.nodes, edges: canvas.edges }, data.options);
+  canvas.network.on('click', clicked);
+  canvas.network.on('doubleClick', doubleClicked);
+  canvas.network.on('hoverNode', ({ node }) => { canvas.hovered = node; byId('network').classList.add('pointing'); });
+  canvas.network.on('blurNode', () => { canvas.hovered = null; byId('network').classList.remove('pointing'); });
+  canvas.network.on('hoverEdge', () => byId('network').classList.add('pointing'));
+  canvas.network.on('blurEdge', () => byId('network').classList.remove('pointing'));
+  canvas.network.on('afterDrawing', paintLabels);
+  canvas.network.once('afterDrawing', () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+  fit();
+}
+
+// All that the current state puts on the canvas, as vis-network wants it.
+function computeLook() {
+  const passing = filtered(state);
+  const scene = sceneOf(state, canvas.narrow);
+  const shown = visibleNodes(state, scene, passing);
+  canvas.path = null;
+  const steps = state.path ? findPath(state.path[0], state.path[1], passing) : null;
+  if (steps) for (const id of steps) shown.add(id);
+  const { lines, weak } = drawnEdges(state, shown, passing);
+  if (steps) {
+    canvas.pathNodes = new Set(steps);
+    canvas.path = new Set(steps.slice(1).map((id, i) => lineId([steps[i], id])));
+  }
+  canvas.steps = steps;
+  canvas.passing = passing;
+  canvas.shown = shown;
+  canvas.weak = weak;
+  canvas.lines = new Map(lines.map((line) => [line.id, line]));
+  canvas.near = new Set([state.selected, ...lines.filter((l) => l.from === state.selected || l.to === state.selected).flatMap((l) => [l.from, l.to])]);
+  if (state.edge) for (const id of state.edge) canvas.near.add(id);
+  const places = placesOf(shown, scene, lines);
+  return { nodes: [...shown].map((id) => visNode(data.nodes[id], places.get(id))), edges: lines.map(visEdge) };
+}
+
+const settled = new Map(); // where unfolded nodes were put, so that they stay there while the scene is the same
+
+function placesOf(shown, scene, lines) {
+  if (canvas.scene !== scene) settled.clear();
+  canvas.scene = scene;
+  const places = new Map();
+  const grid = new Map();
+  const cell = (x, y) => `${Math.floor(x / 44)},${Math.floor(y / 44)}`;
+  const put = (id, place) => { places.set(id, place); grid.set(cell(place.x, place.y), true); };
+  for (const id of shown) {
+    const known = scene.get(id) || settled.get(id);
+    if (known) put(id, known);
+  }
+  const anchors = new Map();
+  for (const { from, to } of lines) {
+    if (!anchors.has(from) && places.has(to)) anchors.set(from, to);
+    if (!anchors.has(to) && places.has(from)) anchors.set(to, from);
+  }
+  for (const id of shown) {
+    if (places.has(id)) continue;
+    const spot = freeSpot(places.get(anchors.get(id)) || { x: 0, y: 0 }, id, (x, y) => grid.has(cell(x, y)));
+    settled.set(id, spot);
+    put(id, spot);
+  }
+  return places;
+}
+
+// The nearest free place on a sunflower spiral about the anchor.
+function freeSpot(anchor, id, taken) {
+  for (let i = 2; i < 4000; i += 1) {
+    const angle = i * 2.399963 + id;
+    const radius = 30 * Math.sqrt(i);
+    const [x, y] = [Math.round(anchor.x + radius * Math.cos(angle) * 1.25), Math.round(anchor.y + radius * Math.sin(angle) * 0.85)];
+    if (!taken(x, y)) return { x, y };
+  }
+  return anchor;
+}
+
+// Bring the canvas from what it shows to what it should show, touching only what differs.
+function redraw(refit) {
+  const look = computeLook();
+  replaceItems(canvas.nodes, look.nodes);
+  replaceItems(canvas.edges, look.edges);
+  canvas.network.unselectAll();
+  if (state.selected !== null && canvas.shown.has(state.selected)) canvas.network.selectNodes([state.selected], false);
+  if (refit) fit();
+}
+
+function replaceItems(set, wanted) {
+  const ids = new Set(wanted.map((item) => item.id));
+  const gone = set.getIds().filter((id) => !ids.has(id));
+  if (gone.length) set.remove(gone);
+  const fresh = [];
+  const changed = [];
+  for (const item of wanted) {
+    const old = set.get(item.id);
+    if (!old) fresh.push(item);
+    else if (JSON.stringify({ ...old, ...item }) !== JSON.stringify(old)) changed.push(item);
+  }
+  if (changed.length) set.update(changed);
+  if (fresh.length) set.add(fresh);
+}
+
+function fit() {
+  canvas.network.fit({ animation: false });
+  const scale = canvas.network.getScale();
+  canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.97), animation: false });
+}
+
+function focusOn(id) {
+  if (!canvas.shown.has(id)) return;
+  const scale = canvas.network.getScale();
+  canvas.network.focus(id, { scale: Math.max(scale, 0.8), animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 300 } });
+}
+
+function clicked({ nodes, edges }) {
+  if (nodes.length) choose(nodes[0]);
+  else if (edges.length && canvas.lines.has(edges[0])) {
+    const { from, to } = canvas.lines.get(edges[0]);
+    change({ edge: [from, to], selected: null, choosing: false });
+  } else change({ selected: null, edge: null, choosing: false });
+}
+
+function doubleClicked({ nodes }) {
+  if (nodes.length) toggleOpen(nodes[0]);
+}
+
+function toggleOpen(id) {
+  const opened = new Set(state.opened);
+  if (!opened.delete(id)) opened.add(id);
+  change({ opened });
+}
+
+function choose(id) {
+  if (state.choosing && state.selected !== null && data.nodes[id].kind === 'person' && id !== state.selected) {
+    change({ path: [state.selected, id], choosing: false });
+    return;
+  }
+  change({ selected: id, edge: null, choosing: false });
+}
+
+const widths = new Map();
+
+function labelOf(node) {
+  const letters = [...node.label];
+  return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered ? `${letters.slice(0, LABEL_LETTERS).join('')}…` : node.label;
+}
+
+// Heaviest first, and only where there is room: the labels of a first look never cover each other, and zooming in shows more.
+function paintLabels(context) {
+  const scale = canvas.network.getScale();
+  const origin = canvas.network.canvasToDOM({ x: 0, y: 0 });
+  const [width, height] = [byId('network').clientWidth, byId('network').clientHeight];
+  const taken = new Map();
+  let drawn = 0;
+  context.save();
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.lineJoin = 'round';
+  context.font = `${LABEL_PX / scale}px ${getComputedStyle(document.body).fontFamily}`;
+  for (const id of labelOrder()) {
+    if (drawn >= LABELS_DRAWN) break;
+    const place = canvas.network.body.nodes[id];
+    if (!place) continue;
+    const node = data.nodes[id];
+    const [x, y] = [origin.x + place.x * scale, origin.y + place.y * scale + sizeOf(node) * scale + 3];
+    if (x < -60 || y < -30 || x > width + 60 || y > height + 10) continue;
+    const text = labelOf(node);
+    const half = textWidth(context, text, scale) / 2 + 2;
+    if (!claim(taken, x - half, y, x + half, y + LABEL_PX + 3, id === state.selected || id === canvas.hovered)) continue;
+    drawn += 1;
+    context.globalAlpha = isDim(id) && id !== canvas.hovered ? 0.3 : 1;
+    context.strokeStyle = canvas.colours.ground;
+    context.lineWidth = 3.2 / scale;
+    context.fillStyle = canvas.colours.ink;
+    const at = { x: place.x, y: place.y + sizeOf(node) + 3 / scale };
+    context.strokeText(text, at.x, at.y);
+    context.fillText(text, at.x, at.y);
+  }
+  context.restore();
+  canvas.labelled = drawn;
+}
+
+function labelOrder() {
+  const first = [state.selected, canvas.hovered].filter((id) => id !== null && canvas.shown.has(id));
+  const rank = (id) => (canvas.pathNodes && canvas.path && canvas.pathNodes.has(id) ? 2 : 0) + (state.selected !== null && canvas.near.has(id) ? 1 : 0);
+  const rest = [...canvas.shown].sort((a, b) => rank(b) - rank(a) || KIND_RANK[data.nodes[a].kind] - KIND_RANK[data.nodes[b].kind] || data.nodes[b].weight - data.nodes[a].weight || a - b);
+  return [...new Set([...first, ...rest])];
+}
+const KIND_RANK = { person: 0, campaign: 0, body: 0, post: 1, event: 2, place: 2, article: 3 };
+
+function textWidth(context, text, scale) {
+  if (!widths.has(text)) widths.set(text, context.measureText(text).width * scale);
+  return widths.get(text);
+}
+
+// Claim a rectangle of the screen; false where another label has it. A coarse grid keeps it quick for thousands.
+function claim(taken, left, top, right, bottom, force) {
+  const cells = [];
+  for (let x = Math.floor(left / 80); x <= Math.floor(right / 80); x += 1) {
+    for (let y = Math.floor(top / 40); y <= Math.floor(bottom / 40); y += 1) cells.push(`${x},${y}`);
+  }
+  const box = [left, top, right, bottom];
+  const meets = (other) => other[0] < right && other[2] > left && other[1] < bottom && other[3] > top;
+  if (!force && cells.some((cell) => (taken.get(cell) || []).some(meets))) return false;
+  for (const cell of cells) taken.set(cell, [...(taken.get(cell) || []), box]);
+  return true;
+}

@@ -1,0 +1,98 @@
+// Saving what is shown: a picture, a drawing, a table. Files are made in the page; nothing leaves it.
+function save(name, blob) {
+  const url = URL.createObjectURL(blob);
+  const link = el('a', { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+function fileName(extension) {
+  return `guanpu-${state.view}.${extension}`;
+}
+
+async function exportPng() {
+  if (state.view === 'time') {
+    if (drawnCharts.big) (await drawnCharts.big.view.toCanvas(2)).toBlob((blob) => save(fileName('png'), blob));
+    return;
+  }
+  const drawn = byId('network').querySelector('canvas');
+  const out = document.createElement('canvas');
+  const ratio = drawn.width / byId('network').clientWidth;
+  [out.width, out.height] = [drawn.width, drawn.height];
+  const context = out.getContext('2d');
+  context.fillStyle = canvas.colours.ground;
+  context.fillRect(0, 0, out.width, out.height);
+  context.drawImage(drawn, 0, 0);
+  context.fillStyle = canvas.colours.faint;
+  context.font = `${11 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+  context.fillText(caption(), 8 * ratio, out.height - 8 * ratio);
+  out.toBlob((blob) => save(fileName('png'), blob));
+}
+
+function caption() {
+  const span = windowOf(state);
+  const when = data.days ? (span.asof ? `${say('timeAsOf')} ${dateOf(span.until)}` : `${dateOf(span.from)} – ${dateOf(span.until)}`) : '';
+  return ['官谱 Guanpu', byId('subtitle').textContent, when, byId('status').textContent].filter(Boolean).join(' · ');
+}
+
+async function exportSvg() {
+  const text = state.view === 'time' ? (drawnCharts.big ? await drawnCharts.big.view.toSVG() : null) : new XMLSerializer().serializeToString(graphSvg());
+  if (text) save(fileName('svg'), new Blob([text], { type: 'image/svg+xml' }));
+}
+
+function graphSvg() {
+  const places = canvas.network.getPositions();
+  const all = Object.values(places);
+  const [left, right] = [Math.min(...all.map((p) => p.x)) - 80, Math.max(...all.map((p) => p.x)) + 80];
+  const [top, bottom] = [Math.min(...all.map((p) => p.y)) - 40, Math.max(...all.map((p) => p.y)) + 60];
+  const lines = [...canvas.lines.values()].map((line) => svgElement('line', { x1: places[line.from].x, y1: places[line.from].y, x2: places[line.to].x, y2: places[line.to].y,
+    stroke: canvas.colours.line, 'stroke-width': round(0.7 + Math.sqrt(line.weight) * 0.8), ...(line.dashed ? { 'stroke-dasharray': '5 4' } : {}) }));
+  const marks = [...canvas.shown].map((id) => {
+    const node = data.nodes[id];
+    const label = svgElement('text', { y: round(sizeOf(node) + 14), 'text-anchor': 'middle', 'font-size': LABEL_PX, fill: canvas.colours.ink });
+    label.textContent = labelOf(node);
+    const path = svgElement('path', { d: outline(node.kind, sizeOf(node)), fill: canvas.colours.kinds[node.kind] });
+    return svgElement('g', { transform: `translate(${places[id].x} ${places[id].y})` }, path, label);
+  });
+  return svgElement('svg', { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, 'font-family': 'sans-serif' },
+    svgElement('rect', { x: left, y: top, width: right - left, height: bottom - top, fill: canvas.colours.ground }), ...lines, ...marks);
+}
+
+// A cell that a spreadsheet would take for a formula is quoted by an apostrophe, as Excel itself shows text.
+function cell(value) {
+  const text = String(value ?? '');
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function csvText() {
+  const rows = [['record', 'id', 'kind', 'label', 'from', 'to', 'relation', 'weight', 'first', 'last', 'evidence']];
+  for (const id of [...canvas.shown].sort((a, b) => a - b)) {
+    const node = data.nodes[id];
+    rows.push(['node', node.ref, node.kind, node.label, '', '', '', node.weight, ...(node.when || ['', '']), '']);
+  }
+  for (const line of canvas.lines.values()) {
+    const evidence = [...line.edges, ...line.via.map((id) => data.edges[id])].flatMap((edge) => edge.evidence);
+    const quotes = [...new Set(evidence)].slice(0, 5).map((number) => data.sentences[data.evidence[number][0]][2]);
+    rows.push(['edge', line.id, '', '', data.nodes[line.from].ref, data.nodes[line.to].ref, line.kind, round(line.weight), '', '', quotes.join(' | ')]);
+  }
+  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+function exportCsv() {
+  save(fileName('csv'), new Blob([csvText()], { type: 'text/csv;charset=utf-8' }));
+}
+
+async function copyLink() {
+  const address = `${location.href.split('#')[0]}#${toFragment(state)}`;
+  const button = byId('link-button');
+  try {
+    await navigator.clipboard.writeText(address);
+    button.textContent = say('copied');
+  } catch {
+    button.textContent = say('copyFailed');
+  }
+  setTimeout(() => { button.textContent = say('copyLink'); }, 1600);
+}

@@ -1,0 +1,259 @@
+// What is shown: pure functions from the data and a state to visible nodes and drawn edges.
+const NARROW_SCREEN = 640; // px
+const NEIGHBOURS = 40; // unfolded at once
+const STRONGEST = 3; // summary edges kept for each node at the first look
+const DRAWN_NODES = 5000;
+const DRAWN_EDGES = 12000;
+
+function windowOf(now) {
+  const whole = data.days || { first: 0, last: 0 };
+  return { from: now.mode === 'asof' ? whole.first : now.from ?? whole.first, until: now.until ?? whole.last,
+    narrowed: now.until !== null || (now.mode === 'range' && now.from !== null), asof: now.mode === 'asof' };
+}
+
+// A tenure on a day: 'attested' between its proven ends, 'unseen' after the last sight while no text ends it, else null.
+function tenureOn(edge, day) {
+  const { from, until, endStated } = edge.tenure;
+  if (from === null || day < from) return null;
+  if (day <= until) return 'attested';
+  const left = boundOf(edge.former_since, 0);
+  if (endStated || edge.status === 'former' || edge.status === 'ended' || (left !== null && left <= day)) return null;
+  return followedBy(edge, day) ? null : 'unseen';
+}
+
+function followedBy(edge, day) {
+  return data.successions.some((step) => step.post === edge.to && step.from === edge.from && !step.acting
+    && edgesOf(step.to, 'holds').some((next) => next.to === step.post && next.tenure.from !== null && next.tenure.from <= day && next.tenure.from >= edge.tenure.until));
+}
+
+function activeInTime(edge, span) {
+  if (edge.kind === 'holds') {
+    if (edge.tenure.from === null) return !span.narrowed && !span.asof;
+    if (span.asof) return tenureOn(edge, span.until) !== null;
+    return edge.tenure.from <= span.until && edge.tenure.until >= span.from;
+  }
+  if (!edge.days) return TIMELESS.has(edge.kind) || !span.narrowed;
+  return edge.days[0] <= span.until && (span.asof || edge.days[1] >= span.from);
+}
+const TIMELESS = new Set(['of', 'part_of', 'in', 'broader', 'renamed_to']);
+
+// Nodes that belong to a body: it and what is part of it, their posts, who held them, what they took part in.
+function belongingToBody(id) {
+  const found = new Set([id]);
+  for (const body of found) for (const edge of edgesOf(body, 'part_of')) if (edge.to === body) found.add(edge.from);
+  for (const body of [...found]) {
+    for (const edge of data.touching[body]) if (edge.kind === 'of' || edge.kind === 'takes_part' || edge.kind === 'in') found.add(otherEnd(edge, body));
+  }
+  for (const node of [...found]) {
+    const kind = data.nodes[node].kind;
+    for (const edge of data.touching[node]) {
+      if ((kind === 'post' && edge.kind === 'holds') || (kind === 'event' && (edge.kind === 'appears' || edge.kind === 'serves'))) found.add(otherEnd(edge, node));
+    }
+  }
+  return found;
+}
+
+function belongingToCampaign(id) {
+  const found = new Set([id]);
+  for (const campaign of found) for (const edge of edgesOf(campaign, 'broader')) if (edge.to === campaign) found.add(edge.from);
+  for (const campaign of [...found]) {
+    for (const served of edgesOf(campaign, 'serves')) {
+      found.add(served.from);
+      for (const edge of data.touching[served.from]) found.add(otherEnd(edge, served.from));
+    }
+  }
+  return found;
+}
+
+// The edges and nodes that pass every filter; `active` holds edge numbers, `allowed` node numbers.
+function filtered(now) {
+  const span = windowOf(now);
+  const scopes = [];
+  if (now.body !== null) scopes.push(belongingToBody(now.body));
+  if (now.campaign !== null) scopes.push(belongingToCampaign(now.campaign));
+  const inScope = (id) => scopes.every((scope) => scope.has(id));
+  const active = new Set();
+  const involved = new Set();
+  for (const edge of data.edges) {
+    if (!activeInTime(edge, span) || !inScope(edge.from) || !inScope(edge.to)) continue;
+    if (now.role && edge.kind === 'appears' && !(edge.roles || []).includes(now.role)) continue;
+    if (now.offices && edge.kind === 'holds' && !SEATS.has(edge.post_class)) continue;
+    active.add(edge.id);
+    if (!TIMELESS.has(edge.kind)) { involved.add(edge.from); involved.add(edge.to); }
+  }
+  for (const edge of data.edges) if (edge.kind === 'of' && active.has(edge.id) && involved.has(edge.from)) involved.add(edge.to);
+  const free = !span.narrowed && !span.asof && !scopes.length && !now.role;
+  const present = now.role ? new Set(data.edges.filter((e) => e.kind === 'appears' && active.has(e.id)).flatMap((e) => [e.from, e.to])) : null;
+  const allowed = new Set();
+  for (const node of data.nodes) {
+    if (now.hidden.has(node.kind) || !inScope(node.id)) continue;
+    if (present && (node.kind === 'person' || node.kind === 'event') && !present.has(node.id)) continue;
+    if (!free && !involved.has(node.id) && !standsAlone(node, span)) continue;
+    if (now.offices && node.kind === 'post' && !SEATS.has(node.post_class)) continue;
+    if (now.view !== 'met' && now.least > 0 && ['person', 'body', 'campaign'].includes(node.kind) && node.weight < now.least) continue;
+    allowed.add(node.id);
+  }
+  return { span, active, allowed };
+}
+
+// Places have no day of their own; a dated node without edges stands by its own date.
+function standsAlone(node, span) {
+  if (node.kind === 'place') return true;
+  return Boolean(node.days) && ['event', 'article', 'campaign'].includes(node.kind) && node.days[0] <= span.until && (span.asof || node.days[1] >= span.from);
+}
+
+function sceneOf(now, narrow) {
+  const levels = data.scenes[now.view === 'time' ? 'graph' : now.view];
+  return levels[now.level === 'all' ? 'all' : narrow ? 'narrow' : 'story'];
+}
+
+function neighboursOf(id, passing) {
+  const near = new Map();
+  for (const edge of data.touching[id]) {
+    const other = otherEnd(edge, id);
+    if (passing.active.has(edge.id) && passing.allowed.has(other) && other !== id) near.set(other, edge);
+  }
+  return [...near.keys()].sort((a, b) => data.nodes[b].weight - data.nodes[a].weight || a - b);
+}
+
+function visibleNodes(now, scene, passing) {
+  const shown = new Set();
+  const fits = (id) => passing.allowed.has(id) && fitsView(now.view, data.nodes[id]);
+  for (const id of scene.keys()) if (fits(id)) shown.add(id);
+  for (const id of now.added) if (fits(id)) shown.add(id);
+  for (const id of now.opened) {
+    if (!fits(id)) continue;
+    shown.add(id);
+    const near = now.view === 'met' ? metOf(id, passing).map((tie) => tie.other) : neighboursOf(id, passing);
+    for (const other of near.filter(fits).slice(0, NEIGHBOURS)) shown.add(other);
+  }
+  if (now.selected !== null && fitsView(now.view, data.nodes[now.selected])) shown.add(now.selected);
+  return shown;
+}
+
+function fitsView(view, node) {
+  if (view === 'met') return node.kind === 'person';
+  if (view === 'held') return ['person', 'post', 'body'].includes(node.kind);
+  return true;
+}
+
+// Drawn edges: one line a pair of nodes, with all that joins them; { id, from, to, weight, kind, edges, via, dashed }.
+function drawnEdges(now, shown, passing) {
+  const lines = now.view === 'met' ? metLines(shown, passing, now.least) : graphLines(now, shown, passing);
+  const kept = strongest(now, lines);
+  return { lines: kept, weak: lines.length - kept.length };
+}
+
+function graphLines(now, shown, passing) {
+  const lines = new Map();
+  const line = (a, b) => {
+    const key = a < b ? `${a}-${b}` : `${b}-${a}`;
+    if (!lines.has(key)) lines.set(key, { id: key, from: a, to: b, weight: 0, kind: '', edges: [], via: [], dashed: false });
+    return lines.get(key);
+  };
+  for (const edge of data.edges) {
+    if (!passing.active.has(edge.id) || !shown.has(edge.from) || !shown.has(edge.to) || edge.from === edge.to) continue;
+    if (now.view === 'held' && !['holds', 'of', 'part_of', 'renamed_to'].includes(edge.kind)) continue;
+    const one = line(edge.from, edge.to);
+    one.edges.push(edge);
+    one.weight += 1;
+    one.kind = one.kind || edge.kind;
+    if (edge.kind === 'holds' && passing.span.asof && tenureOn(edge, passing.span.until) === 'unseen') one.dashed = true;
+  }
+  if (now.view === 'graph') {
+    for (const link of data.links) {
+      if (!shown.has(link.a) || !shown.has(link.b)) continue;
+      const via = link.via.filter((id) => passing.active.has(id) && !shown.has(data.edges[id].to));
+      if (!via.length) continue;
+      const one = line(link.a, link.b);
+      one.via.push(...via);
+      one.weight += via.length;
+      one.kind = one.kind || 'link';
+      one.summary = true;
+      if (passing.span.asof && via.every((id) => data.edges[id].kind === 'holds' && tenureOn(data.edges[id], passing.span.until) === 'unseen')) one.dashed = true;
+    }
+  }
+  if (now.view === 'held') {
+    for (const step of data.successions) {
+      if (!shown.has(step.from) || !shown.has(step.to)) continue;
+      const one = line(step.from, step.to);
+      one.kind = 'succeeded';
+      one.from = step.from;
+      one.to = step.to;
+      one.weight += 1;
+      one.dashed = step.basis !== 'stated';
+      one.steps = [...(one.steps || []), step];
+    }
+  }
+  return [...lines.values()];
+}
+
+// At the first look each node keeps its strongest summary edges; real edges and those of the selected node always stay.
+function strongest(now, lines) {
+  if (now.level === 'all' && lines.length <= DRAWN_EDGES) return lines;
+  const most = now.level === 'all' ? DRAWN_EDGES / DRAWN_NODES : STRONGEST;
+  const ranks = new Map();
+  const ranked = [...lines].sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to);
+  const kept = new Set();
+  for (const one of ranked) {
+    const [left, right] = [ranks.get(one.from) || 0, ranks.get(one.to) || 0];
+    const fixed = one.kind !== 'met' && !one.summary;
+    if (fixed || left < most || right < most || one.from === now.selected || one.to === now.selected) kept.add(one);
+    if (!fixed) { ranks.set(one.from, left + 1); ranks.set(one.to, right + 1); }
+  }
+  return lines.filter((one) => kept.has(one));
+}
+
+// Who shares a room: everybody in the main hall, a branch venue by its own list, nobody by video (as kg.graph.coappearance counts).
+function roomsOf(event, passing) {
+  const rooms = new Map();
+  const seated = new Set();
+  const here = edgesOf(event, 'appears').filter((edge) => passing.active.has(edge.id) && passing.allowed.has(edge.from));
+  here.sort((a, b) => Number(a.venue === 'branch') - Number(b.venue === 'branch'));
+  for (const edge of here) {
+    if (edge.venue === 'video' || seated.has(edge.from)) continue;
+    seated.add(edge.from);
+    const key = edge.venue === 'branch' ? `branch ${edge.list || 0}` : 'main';
+    rooms.set(key, [...(rooms.get(key) || []), edge.from]);
+  }
+  return [...rooms.values()].filter((people) => people.length > 1);
+}
+
+function metLines(shown, passing, least) {
+  const lines = new Map();
+  for (const event of data.nodes) {
+    if (event.kind !== 'event') continue;
+    for (const room of roomsOf(event.id, passing)) {
+      const weight = 1 / (room.length - 1);
+      const people = room.filter((id) => shown.has(id)).sort((a, b) => a - b);
+      for (let i = 0; i < people.length; i += 1) {
+        for (let j = i + 1; j < people.length; j += 1) {
+          const key = `${people[i]}-${people[j]}`;
+          const one = lines.get(key) || { id: key, from: people[i], to: people[j], weight: 0, kind: 'met', edges: [], via: [], events: [], dashed: false };
+          one.weight += weight;
+          one.events.push(event.id);
+          lines.set(key, one);
+        }
+      }
+    }
+  }
+  return [...lines.values()].filter((one) => one.events.length >= Math.max(1, least));
+}
+
+// Everybody who shares a room with one person, by Newman weight: [{ other, weight, events, small }].
+function metOf(id, passing) {
+  const ties = new Map();
+  for (const edge of edgesOf(id, 'appears')) {
+    if (!passing.active.has(edge.id)) continue;
+    const room = roomsOf(edge.to, passing).find((people) => people.includes(id));
+    for (const other of room || []) {
+      if (other === id) continue;
+      const tie = ties.get(other) || { other, weight: 0, events: [], small: 0 };
+      tie.weight += 1 / (room.length - 1);
+      tie.events.push(edge.to);
+      tie.small += room.length <= 5 ? 1 : 0;
+      ties.set(other, tie);
+    }
+  }
+  return [...ties.values()].sort((a, b) => b.weight - a.weight || b.events.length - a.events.length || a.other - b.other);
+}

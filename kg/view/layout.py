@@ -1,0 +1,109 @@
+"""Where the nodes stand: igraph's force layout from a fixed start, then labels pushed apart; same graph, same coordinates."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+import igraph
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Ties = Sequence[tuple[int, int, float]]  # node, node, how strongly they draw each other (> 0)
+FONT = 13.0  # px, the page's label size
+LABEL_LIMIT = 12  # characters drawn; longer labels end in …
+APART = 600  # up to so many nodes labels are pushed apart one by one; beyond, the page drops labels that do not fit
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a screen that a scene is drawn for, in px."""
+
+    width: float
+    height: float
+
+
+WIDE, NARROW = Frame(730, 600), Frame(360, 380)
+
+
+def scene(labels: Mapping[int, str], ties: Ties, frame: Frame | None, seed: int = 7) -> dict[int, tuple[int, int]]:
+    """Whole-pixel places for ``labels`` (node: its label), ``ties`` drawing together.
+
+    ``frame``: the screen to fill, or None for a scene as large as its nodes need.
+    """
+    nodes = sorted(labels)
+    if not nodes:
+        return {}
+    at = {node: i for i, node in enumerate(nodes)}
+    size = frame or Frame(*(side * math.sqrt(len(nodes) / 40) for side in (WIDE.width, WIDE.height)))
+    points = _fill(_forces(len(nodes), [(at[a], at[b], w) for a, b, w in ties if a in at and b in at], seed), size)
+    boxes = np.array([label_box(labels[node]) for node in nodes])
+    if len(nodes) <= APART:
+        points = _push_apart(points, boxes, size)
+    return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def label_box(label: str) -> tuple[float, float]:
+    """Width and height in px of a node with its label under it."""
+    drawn = label[:LABEL_LIMIT]
+    ems = sum(1.0 if east_asian_width(c) in "WF" else 0.56 for c in drawn) + (1.0 if len(label) > LABEL_LIMIT else 0)
+    return max(34.0, ems * FONT + 8), 46.0
+
+
+def _forces(count: int, ties: Ties, seed: int) -> Points:
+    if count == 1:
+        return np.zeros((1, 2))
+    angles = np.arange(count) * (math.pi * (3 - math.sqrt(5)))  # a sunflower: spread out, and no two alike
+    start = np.stack((np.cos(angles), np.sin(angles)), axis=1) * np.sqrt(np.arange(1, count + 1))[:, None]
+    graph = igraph.Graph(n=count, edges=[(a, b) for a, b, _ in ties])
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        found = graph.layout_fruchterman_reingold(weights=[math.log2(1 + w) for *_, w in ties] or None, seed=start.tolist(),
+                                                  niter=800 if count <= APART else 250, grid="auto")
+    finally:
+        igraph.set_random_number_generator(random)
+    points: Points = np.array(found.coords, dtype=np.float64)
+    return points
+
+
+def _fill(points: Points, size: Frame) -> Points:
+    """Turn the longest direction level with the longer side, and stretch ranks half-way to evenly spread.
+
+    A force layout leaves a crowded middle and empty corners; mixing each coordinate with its rank opens the middle.
+    """
+    middle = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(middle, full_matrices=False)
+    if axes.shape[0] == 2:
+        axes = axes * np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)[:, None]  # fix the sign
+        middle = middle @ (axes.T if size.width >= size.height else axes[::-1].T)
+    out: Points = np.zeros((len(points), 2))
+    for column, side in enumerate((size.width, size.height)):
+        values = middle[:, column]
+        reach = float(np.abs(values).max()) or 1.0
+        ranks = np.argsort(np.argsort(values, kind="stable"), kind="stable") / max(1, len(values) - 1) * 2 - 1
+        out[:, column] = (0.5 * values / reach + 0.5 * ranks) * side / 2
+    return out
+
+
+def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int = 300) -> Points:
+    """Move overlapping boxes apart along the cheaper axis, and back into the frame, until none overlap."""
+    points = points.copy()
+    half = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    limit = np.maximum(np.array([size.width, size.height]) / 2 - boxes / 2, 1)
+    for _ in range(rounds):
+        gap = points[:, None, :] - points[None, :, :]
+        over = half - np.abs(gap)
+        hit: NDArray[np.bool_] = np.all(over > 0, axis=2) & ~np.eye(len(points), dtype=np.bool_)
+        if not hit.any():
+            break
+        # Equal coordinates have no direction: the lower index goes left and up.
+        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])[:, :, None]
+        way = np.where(gap == 0, order, np.sign(gap))
+        cheaper = np.stack((over[:, :, 0] <= over[:, :, 1], over[:, :, 0] > over[:, :, 1]), axis=2)
+        points += np.where(cheaper & hit[:, :, None], way * (over + 1) * 0.5, 0).clip(-40, 40).sum(axis=1) * 0.6
+        points = points.clip(-limit, limit)
+    return points

@@ -1,0 +1,106 @@
+"""Which nodes a first look shows, in each of the three graph views, and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.graph.coappearance import Pair
+from kg.view.facts import Facts
+from kg.view.layout import NARROW, WIDE, Frame, Ties, scene
+
+DRAWN = 5_000  # nodes drawn at once; the rest stays in the page and unfolds from its neighbours
+SEATS = frozenset({"office", "ad_hoc", "enterprise"})  # posts that tie a person to a body; 区领导 and 代表 do not
+PLACES_OF_POSTS = ("person", "post", "body")
+
+Scenes = dict[str, dict[str, dict[int, tuple[int, int]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two nodes joined through others (a person and a body through posts); ``via``: the numbers of the edges from ``a``."""
+
+    a: int
+    b: int
+    via: tuple[int, ...]
+
+
+def links(facts: Facts) -> tuple[Link, ...]:
+    """Person–body through posts, person–campaign and body–campaign through events, sorted; nodes and edges by their numbers."""
+    number = {node.id: i for i, node in enumerate(facts.nodes)}
+    onward: dict[int, list[int]] = defaultdict(list)
+    for edge in facts.edges:
+        if edge.kind in ("of", "serves"):
+            onward[number[edge.source]].append(number[edge.target])
+    via: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, edge in enumerate(facts.edges):
+        seated = edge.kind == "holds" and edge.facts.get("post_class") in SEATS
+        if seated or edge.kind in ("appears", "takes_part"):
+            for end in onward[number[edge.target]]:
+                via[number[edge.source], end].append(i)
+    return tuple(Link(a, b, tuple(found)) for (a, b), found in sorted(via.items()))
+
+
+def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scenes:
+    """View (graph, met, held) → level (narrow, story, all) → node → place."""
+    number = {node.id: i for i, node in enumerate(facts.nodes)}
+    met = [(number[a], number[b], pair.newman) for pair in pairs
+           if (a := f"person/{pair.a}") in number and (b := f"person/{pair.b}") in number]
+    edges = [(number[e.source], number[e.target], 1.0) for e in facts.edges]
+    held = [(number[e.source], number[e.target], 1.0) for e in facts.edges
+            if e.kind in ("of", "part_of") or (e.kind == "holds" and e.facts.get("post_class") in SEATS)]
+    ties = [(link.a, link.b, float(len(link.via))) for link in joined]
+    upward = [(number[e.source], number[e.target], 1.0) for e in facts.edges if e.kind == "part_of"]
+    return {
+        "graph": {"narrow": _place(facts, story(facts, joined, 11, 6, 5), [*ties, *upward], NARROW),
+                  "story": _place(facts, story(facts, joined, 30, 16, 10), [*ties, *upward], WIDE),
+                  "all": _place(facts, range(min(len(facts.nodes), DRAWN)), edges, None)},
+        "met": {"narrow": _place(facts, _people(facts, met, 22), met, NARROW),
+                "story": _place(facts, _people(facts, met, 50), met, WIDE),
+                "all": _place(facts, _people(facts, met, DRAWN, officials=False), met, None)},
+        "held": {"narrow": _place(facts, _seats(facts, held, 22), held, NARROW),
+                 "story": _place(facts, _seats(facts, held, 60), held, WIDE),
+                 "all": _place(facts, _seats(facts, held, DRAWN), held, None)},
+    }
+
+
+def story(facts: Facts, joined: Iterable[Link], people: int, bodies: int, campaigns: int) -> list[int]:
+    """The heaviest officials, then the bodies and campaigns with most ties to them (their own weight decides between equals)."""
+    first = [i for i, n in enumerate(facts.nodes) if n.kind == "person" and n.facts.get("person_kind") == "official"][:people]
+    chosen = set(first)
+    pull: Counter[int] = Counter()
+    for link in joined:
+        if link.a in chosen:
+            pull[link.b] += len(link.via)
+
+    def best(kind: str, count: int) -> list[int]:
+        of_kind = (i for i, n in enumerate(facts.nodes) if n.kind == kind)
+        return sorted(of_kind, key=lambda i: (-pull[i], -facts.nodes[i].weight, i))[:count]
+
+    return [*first, *best("body", bodies), *best("campaign", campaigns)]
+
+
+def _people(facts: Facts, met: Ties, count: int, officials: bool = True) -> list[int]:
+    tied = {end for a, b, _ in met for end in (a, b)}
+    return [i for i, n in enumerate(facts.nodes)
+            if i in tied and (n.facts.get("person_kind") == "official" or not officials)][:count]
+
+
+def _seats(facts: Facts, held: Ties, count: int) -> list[int]:
+    """Whole seats (person, post, body) by the weight of the three, as many as fit."""
+    body_of = {a: b for a, b, _ in held if facts.nodes[a].kind == "post"}
+    seats = [(a, post, body_of.get(post)) for a, post, _ in held if facts.nodes[a].kind == "person"]
+    weight = [sum(facts.nodes[i].weight for i in seat if i is not None) for seat in seats]
+    chosen: dict[int, None] = {}
+    for i in sorted(range(len(seats)), key=lambda i: (-weight[i], i)):
+        new = [end for end in seats[i] if end is not None and end not in chosen]
+        if len(chosen) + len(new) > count:
+            break
+        chosen.update(dict.fromkeys(new))
+    return list(chosen)
+
+
+def _place(facts: Facts, nodes: Iterable[int], ties: Ties, frame: Frame | None) -> dict[int, tuple[int, int]]:
+    labels: Mapping[int, str] = {i: facts.nodes[i].label for i in nodes}
+    return scene(labels, ties, frame)
