@@ -1,0 +1,645 @@
+"""The campaigns of an article: the drives, programmes and pushed tasks that its occasions serve or that it is about.
+
+Campaigns are named by what surrounds them. Four kinds of mention are looked for: names that papers of many places use (a
+lexicon), names that a mark of a campaign closes (……专项整治, ……攻坚战, “……”活动), the task that a meeting or an inspection is named
+after (……工作推进会, 督导……工作), and 学习贯彻……精神. Mentions of one campaign are joined; where they stand decides whether the article
+is about it: in the name of an occasion or the headline, in the lead as what the occasion is for, or again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.lexicon import forms, table
+from kg.model import Article, Campaign, Evidence
+
+MOST = 5
+
+_QUOTE = re.compile('[“”"‘’「」『』]')
+
+
+# ------------------------------------------------------------------ the text without quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The article without its quotation marks, that may stand anywhere in a name (村“两委”换届); offsets lead back."""
+
+    text: str
+    gaps: tuple[int, ...]  # for each mark left out, where in ``text`` it would stand
+    source: str
+
+    @classmethod
+    def of(cls, source: str) -> _Plain:
+        gaps = tuple(match.start() - count for count, match in enumerate(_QUOTE.finditer(source)))
+        return cls(_QUOTE.sub("", source), gaps, source)
+
+    def origin(self, at: int) -> int:
+        """The offset in the source of the character at ``at``."""
+        return at + bisect_right(self.gaps, at)
+
+    def inside(self, offset: int) -> int:
+        """The offset in ``text`` for an offset in the source."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.origin(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Where things stand in the plain text: the headline, the lead, the names of the occasions."""
+
+    plain: _Plain
+    head: int  # text[:head] is the headline
+    lead: int  # text[head:lead] is the lead
+    events: tuple[tuple[int, int], ...]
+    places: tuple[str, ...]
+    session: bool  # a session of an organ (常委会, 常务会议, 人大), whose agenda names much in passing
+
+    def zone(self, start: int, end: int) -> str:
+        if any(a <= start and end <= b for a, b in self.events):
+            return "event"
+        if end <= self.head:
+            return "headline"
+        return "lead" if start < self.lead else "body"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name of a campaign in the plain text. ``family`` is the name that its synonyms share, where the lexicon has one."""
+
+    start: int
+    end: int
+    name: str
+    sort: str  # drive | routine | named | task | spirit
+    zone: str  # event | headline | lead | body
+    rule: str
+    family: str | None = None
+
+
+# ------------------------------------------------------------------ cutting a name out of its clause
+
+_STOP = re.compile(r"[、，,。！？!?；;：:\n\s()（）—…★●▲【】]")
+_SMALL_EDGE = re.compile(
+    "对(?![口标接])|就(?![业])|在(?![线职岗])|把|将(?![军])|为(?![民企])|以(?![案])|到(?![位])|向|从(?![严业])|由|是|了|的|等(?![级])|和(?![谐美平])|与|及|暨|并|或|于|给"
+)
+_SPLIT = re.compile("暨|、|以及|及(?![时])|和(?![谐美平])|与")
+_YEAR = re.compile(
+    r"(?:\d{4}|[二两]〇..)年度?|\d{1,2}月份?|(?:第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+届)(?:届|次|轮|批|期|季度|阶段)?|(?:今|去|明|本|全)年"
+)
+_DIVISION = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:自治[区州县]|开发区|示范区|高新区|经开区|新区|街道|[省市县区州旗镇乡盟])"
+    r"(?![区域划块级委场容民政村风城界际外内直治长情管])(?=[\u4e00-\u9fff]{4})"
+)
+_NO_DIVISION = re.compile(
+    r"(?:小|社|片|园|景|山|灾|库|辖|矿|地|校|老|新社|城|工业|棚户|郊|牧|林|湖|库|禁|城|都|超|门|夜|早|菜|上|农贸|集|村|特色小|小城|文明|卫生|森林|园林|双拥模范|示范|智慧|海绵|环保)"
+    r"[市县区镇乡]$"
+)
+_PUSH = re.compile(
+    "^(?:打好|打赢|打响|加快|加强|强化|推进|推动|深入|全面|扎实|开展|做好|抓好|进一步|全力|大力|积极|持续|深化|学习|落实|贯彻|坚决|当前|近期|重点|相关|各项|的|了|"
+    "我[省市县区镇乡]|全[省市县区镇乡]|本[市县区]|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
+)
+
+
+@cache
+def _edges() -> re.Pattern[str]:
+    words = sorted(forms("campaigns_edges"), key=lambda w: (-len(w), w))
+    return re.compile("|".join(words) + "|" + _SMALL_EDGE.pattern + "|" + _YEAR.pattern + "|" + _STOP.pattern)
+
+
+def _left_edge(text: str, start: int, end: int) -> int:
+    """Where the name that ends at ``end`` begins: behind the last word before it that is no part of a name."""
+    at = max(start, end - 24)
+    for match in _edges().finditer(text, at, end):
+        at = match.end()
+    return at
+
+
+def _trimmed(scene: _Scene, start: int, end: int) -> tuple[int, int]:
+    """The span without a place, a year, verbs of pushing before it and 工作 behind it."""
+    text = scene.plain.text
+    before = -1
+    while before != start:
+        before = start
+        for pattern in (_YEAR, _PUSH):
+            if (match := pattern.match(text, start, end)) and end - match.end() >= 3:
+                start = match.end()
+        for place in scene.places:
+            if text.startswith(place, start) and end - start - len(place) >= 3:
+                start += len(place)
+        if (match := _DIVISION.match(text, start, end)) and not _NO_DIVISION.search(match.group()):
+            start = match.end()
+    for tail in ("工作", "项目", "任务", "情况"):
+        if text.endswith(tail, start, end) and end - len(tail) - start >= 3:
+            end -= len(tail)
+    return start, end
+
+
+# ------------------------------------------------------------------ rules: mentions of campaigns
+
+
+@cache
+def _known() -> tuple[AhoCorasick, tuple[dict[str, str], ...]]:
+    rows = table("campaigns")
+    return AhoCorasick([row["form"] for row in rows], matchkind=MatchKind.LeftmostLongest), rows
+
+
+@cache
+def _marks() -> AhoCorasick:
+    return AhoCorasick(list(forms("campaigns_marks")), matchkind=MatchKind.LeftmostLongest)
+
+
+def known_names(scene: _Scene) -> Iterator[_Mention]:
+    """创卫, 党史学习教育, 疫情防控: names of the lexicon, wherever they stand."""
+    automaton, rows = _known()
+    for index, start, end in automaton.find_matches_as_indexes(scene.plain.text):
+        row = rows[index]
+        if _TWO_HANDS.match(scene.plain.text, end):
+            continue
+        yield _Mention(start, end, row["form"], row["class"], scene.zone(start, end), "known_name", row["family"])
+
+
+_TWO_HANDS = re.compile("(?:和|与|同)经济社会")  # 统筹疫情防控和经济社会发展: a slogan of the years of covid
+
+
+def marked_names(scene: _Scene) -> Iterator[_Mention]:
+    """道路交通安全专项整治, 打击非法采砂专项行动: a name that a mark of a campaign closes."""
+    text = scene.plain.text
+    for _, mark, end in _marks().find_matches_as_indexes(text):
+        start, stop = _trimmed(scene, _left_edge(text, max(0, mark - 24), mark), end)
+        if mark - start >= 2 and not _NOT_MARKED.match(text, start, end):
+            yield _Mention(start, stop, text[start:stop], "marked", scene.zone(start, stop), "marked_name")
+
+
+_NOT_MARKED = re.compile(r"(?:各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$")
+
+_QUOTED = re.compile(
+    r"[“\"「『]([^“”\"「」『』\n，。；]{2,18})[”\"」』]"
+    r"([\u4e00-\u9fff]{0,6}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
+)
+_QUOTED_WHOLE = re.compile(
+    r"[“\"「『]([^“”\"「」『』\n，。；]{1,14}(?:工作法|行动|工程|活动|计划|战役|攻坚战|[\u4e00-\u9fff]{2}[年月]))[”\"」』]"
+)
+
+
+def quoted_names(scene: _Scene) -> Iterator[_Mention]:
+    """“百场宣讲进基层”活动: a name in quotation marks before a word for a campaign."""
+    for match in _QUOTED.finditer(scene.plain.source):
+        start, end = scene.plain.inside(match.start(1)), scene.plain.inside(match.end(1))
+        after = scene.plain.inside(match.end())
+        if end - start <= 3:
+            end = after
+        if not _SLOGAN.search(match.group(1)):
+            yield _Mention(start, end, scene.plain.text[start:end], "named", scene.zone(start, end), "quoted_name")
+    for match in _QUOTED_WHOLE.finditer(scene.plain.source):
+        start, end = scene.plain.inside(match.start(1)), scene.plain.inside(match.end(1))
+        yield _Mention(start, end, scene.plain.text[start:end], "named", scene.zone(start, end), "quoted_name")
+
+
+_SLOGAN = re.compile(r"[！!？?]|图[一二三四]|^\d+$")
+
+
+def spirits(scene: _Scene) -> Iterator[_Mention]:
+    """学习贯彻党的二十大精神, 宣讲全会精神: named where an occasion or the headline is for it."""
+    for match in _SPIRIT.finditer(scene.plain.text):
+        zone = scene.zone(match.start(), match.end())
+        if zone in ("event", "headline") and not _HEARD.search(scene.plain.text, max(0, match.start() - 4), match.start() + 1):
+            yield _Mention(match.start(), match.end(), match.group(), "spirit", zone, "spirit")
+    for match in _CONGRESS.finditer(scene.plain.text):
+        zone = scene.zone(match.start(), match.end())
+        if zone in ("event", "headline") and _STUDIED.search(scene.plain.text, max(0, match.start() - 24), match.end()):
+            yield _Mention(match.start(), match.end(), f"学习贯彻{match.group()}精神", "spirit", zone, "congress")
+
+
+_SPIRIT = re.compile(
+    r"(?:(?:学习|宣传|贯彻|落实)+|宣讲(?!团))[^，。；\n\s团]{2,28}?(?:精神(?!文明)|重要讲话|新时代中国特色社会主义思想)"
+)
+_CONGRESS = re.compile("党的(?:十[六七八九]|二十)大|十[六七八九]届[一二三四五六七]中全会|二十届[一二三四]中全会")
+_STUDIED = re.compile("学习|收看|观看|聆听|宣讲|传达")
+_HEARD = re.compile("传达")
+
+
+def jubilees(scene: _Scene) -> Iterator[_Mention]:
+    """庆祝新中国成立70周年, 喜迎党的二十大: what an occasion celebrates."""
+    for match in _JUBILEE.finditer(scene.plain.text):
+        zone = scene.zone(match.start(), match.end())
+        if zone in ("event", "headline", "lead"):
+            yield _Mention(match.start(), match.end(), match.group(), "jubilee", zone, "jubilee")
+
+
+_JUBILEE = re.compile(r"(?:庆祝|纪念|庆|迎接|喜迎|献礼)[^，。；\n\s]{0,14}?(?:\d+|[一二三四五六七八九十]+)周年")
+
+_ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
+_MEETING = re.compile(r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指]|[，。、；：\s]|$|并|的|结束|闭幕)")
+
+
+def meeting_tasks(scene: _Scene) -> Iterator[_Mention]:
+    """背街小巷综合整治现场推进会: the task that a meeting is named after."""
+    text = scene.plain.text
+    for start, end in _phrases(scene):
+        for match in _MEETING.finditer(text, start, end):
+            close = _without_tail(text, start, match.end())
+            if close is None:
+                continue
+            yield from _tasks(scene, _meeting_edge(text, start, close), close, text[close : match.end()], "meeting_task")
+        for match in _ORGAN.finditer(text, start, end):
+            yield from _tasks(scene, _meeting_edge(text, start, match.start()), match.start(), "工作", "organ_task")
+
+
+def _phrases(scene: _Scene) -> Iterator[tuple[int, int]]:
+    """Where occasions are named: the headline and its lines, the clauses of the lead, the names of the occasions."""
+    text = scene.plain.text
+    at = 0
+    for match in _CLAUSE.finditer(text, 0, scene.lead):
+        yield at, match.start()
+        at = match.end()
+    yield at, scene.lead
+    yield from (span for span in scene.events if span[1] > scene.lead)
+
+
+_CLAUSE = re.compile(r"[，,。！？!?；;：:\n\s]")
+
+
+def _without_tail(text: str, start: int, end: int) -> int | None:
+    """The end of the task in front of 工作推进会; None where nothing stands before it."""
+    for word in ("会议", "大会", "仪式", "会"):
+        if text.endswith(word, start, end):
+            end -= len(word)
+            break
+    tails = _tails()
+    cut = True
+    while cut:
+        cut = False
+        for size in (5, 4, 3, 2, 1):
+            if end - size >= start and text[end - size : end] in tails:
+                end -= size
+                cut = True
+                break
+        if (match := _ORDINAL.search(text, max(start, end - 10), end)) is not None:
+            end = match.start()
+            cut = True
+    return end if end - start >= 2 else None
+
+
+_ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+(?:次|轮|批|阶段|季度|期)|首次|\d{4}年度?|[（(][^（()）]{1,4}[)）])$")
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(forms("campaigns_tails"))
+
+
+@cache
+def _tasks_end() -> tuple[str, ...]:
+    return tuple(sorted(forms("campaigns_tasks"), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _not_tasks() -> frozenset[str]:
+    return frozenset(forms("campaigns_nottasks"))
+
+
+def _meeting_edge(text: str, start: int, end: int) -> int:
+    """Behind the last 召开, 举行 …; 和 and 暨 stay, a meeting may have two tasks."""
+    at = max(start, end - 40)
+    for match in _OPENS.finditer(text, at, end):
+        if end - match.end() >= 2:
+            at = match.end()
+    return at
+
+
+_OPENS = re.compile(
+    "召开|举行|举办|组织|参加|出席|主持|开展|召集|全[省市县区镇乡州旗]|我[省市县区镇乡州旗]|[省市县区]委|政府|在|对|就|将|为"
+)
+
+
+def _tasks(scene: _Scene, start: int, end: int, tail: str, rule: str) -> Iterator[_Mention]:
+    """The tasks between an edge and a close; what the lexicon or another rule names is not named again."""
+    text = scene.plain.text
+    at = start
+    cuts = [*_SPLIT.finditer(text, start, end)]
+    for begin, close in zip([at, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
+        first, last = _trimmed(scene, begin, close)
+        name = text[first:last]
+        works = "工作" in tail or text.startswith("工作", last)
+        if _is_task(name, works):
+            yield _Mention(first, last, name, "task", scene.zone(first, last), rule)
+
+
+def _is_task(name: str, works: bool) -> bool:
+    """Whether a name is that of a task: it ends in a noun of work, or 工作 stood behind it; organs, persons and routines are none."""
+    if not 3 <= len(name) <= 20 or _NO_TASK.search(name) or name in _not_tasks():
+        return False
+    if any(name.endswith(routine) for routine in _not_tasks() if len(routine) >= 4):
+        return False
+    return name.endswith(_tasks_end()) or (works and len(name) >= 4)
+
+
+_NO_TASK = re.compile(
+    r"人大|政协|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
+    r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
+)
+
+_INSPECT = re.compile(
+    r"(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|巡查|指导|推进|考察|研究部署|安排部署|部署)(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
+)
+_OVER = re.compile(r"(?:等)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|和|$")
+_ABOUT = re.compile(
+    r"(?:对|就|围绕)([^，。；\n\s]{3,30}?)(?:工作|情况|问题)*(?:等)?(?:进行|开展|作|进行了|开展了)(?:了)?(?:[^，。；\n]{0,8})?(?:调研|督导|检查|督查|暗访|视察|部署|调度)"
+)
+
+
+def inspection_tasks(scene: _Scene) -> Iterator[_Mention]:
+    """督导背街小巷整治工作, 对河渠周边环境治理进行督导, 就复工复产开展调研: the task that a visit is for."""
+    text = scene.plain.text
+    for start, end in _phrases(scene):
+        for match in _INSPECT.finditer(text, start, end):
+            over = _OVER.search(text, match.end(), end)
+            close = over.start() if over else end
+            yield from _tasks(scene, match.end(), close, text[close : close + 2], "inspection_task")
+        for match in _ABOUT.finditer(text, start, end):
+            yield from _tasks(scene, match.start(1), match.end(1), text[match.end(1) : match.end(1) + 2], "inspection_task")
+
+
+Rule = Callable[[_Scene], Iterator[_Mention]]
+RULES: tuple[Rule, ...] = (known_names, quoted_names, marked_names, spirits, jubilees, meeting_tasks, inspection_tasks)
+
+
+# ------------------------------------------------------------------ joining mentions, deciding
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The mentions of one campaign in text order."""
+
+    mentions: tuple[_Mention, ...]
+
+    def zones(self) -> Counter[str]:
+        return Counter(m.zone for m in self.mentions)
+
+    def sorts(self) -> frozenset[str]:
+        return frozenset(m.sort for m in self.mentions)
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[^\w]", "", name)
+
+
+def _alike(left: str, right: str) -> bool:
+    """One name holds the other, or they share most of their pairs of characters."""
+    if _holds(left, right):
+        return True
+    a, b = Counter(pairwise(left)), Counter(pairwise(right))
+    return bool(a and b) and 2 * sum((a & b).values()) >= 0.6 * (sum(a.values()) + sum(b.values()))
+
+
+def _grouped(mentions: Sequence[_Mention]) -> tuple[_Group, ...]:
+    """Join the mentions of one campaign: first by the family that the lexicon gives, then by place and spelling."""
+    groups: list[list[_Mention]] = []
+    for mention in sorted(mentions, key=lambda m: (m.family is None, m.start, -m.end, m.rule)):
+        home = next((group for group in groups if _joins(mention, group)), None)
+        if home is None:
+            groups.append([mention])
+        else:
+            home.append(mention)
+    return tuple(_Group(tuple(sorted(g, key=lambda m: (m.start, m.end, m.rule)))) for g in groups)
+
+
+def _joins(mention: _Mention, group: Sequence[_Mention]) -> bool:
+    return any(_same(mention, other) for other in group)
+
+
+def _same(one: _Mention, other: _Mention) -> bool:
+    """Whether two mentions are of one campaign.
+
+    Two names of the lexicon: by family, or because one holds the other (换届选举 in 村两委换届选举). A quoted name that holds a
+    name of the lexicon and more is a campaign of its own (“我为创卫添光彩”); any other name that overlaps one is the same.
+    """
+    if one.family is not None and other.family is not None:
+        return one.family == other.family or _kin(one, other) or _kin(other, one)
+    overlap = one.start < other.end and other.start < one.end
+    if one.family is not None or other.family is not None:
+        longer, shorter = sorted((one, other), key=lambda m: -len(m.name))
+        if longer.sort == "named" and len(longer.name) - len(shorter.name) > 3:
+            return False
+    return overlap or _alike(_core(one.name), _core(other.name))
+
+
+def _kin(narrow: _Mention, wide: _Mention) -> bool:
+    """The narrow name is part of a name of the wide one: 换届选举 of 村两委换届选举, 信访工作 of 信访维稳."""
+    part = _core(narrow.name)
+    return len(part) >= 2 and any(part in form for form in _synonyms()[wide.family or ""])
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for row in table("campaigns"):
+        names.setdefault(row["family"], []).append(row["form"])
+    return {family: tuple(forms) for family, forms in names.items()}
+
+
+def _core(name: str) -> str:
+    """The name without signs, verbs of study and 工作."""
+    return _CORE.sub("", re.sub(r"[^\w]", "", name))
+
+
+_CORE = re.compile("^(?:学习|宣传|贯彻|落实|宣讲|创建|深入|开展)+|(?:工作|活动|精神|任务)+$")
+
+
+def _holds(left: str, right: str) -> bool:
+    short, long = sorted((left, right), key=len)
+    return len(short) >= 2 and short in long
+
+
+def _verdict(scene: _Scene, group: _Group, crowd: int) -> str | None:
+    """By which right the article is about a campaign; None where it only mentions it."""
+    zones, strong = group.zones(), bool(group.sorts() & {"drive", "named", "marked"})
+    if zones["event"]:
+        return "event_name"
+    if zones["headline"]:
+        return "headline"
+    count = len(group.mentions)
+    if strong and zones["lead"] and (crowd <= 3 or count >= 3) and (count >= 3 or not scene.session):
+        return "lead"
+    if (strong and count >= 4) or count >= 6:
+        return "repeated"
+    if any(_is_vehicle(scene, m) for m in group.mentions):
+        return "vehicle"
+    if any(_is_pursued(scene, m) for m in group.mentions):
+        return "pursued"
+    return None
+
+
+def _is_vehicle(scene: _Scene, mention: _Mention) -> bool:
+    """以乡风文明行动为抓手, 能力作风建设年活动领导小组: what the work hangs on, or what a special office was set up for."""
+    return mention.sort != "spirit" and _VEHICLE.match(scene.plain.text, mention.end) is not None
+
+
+_VEHICLE = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:为(?:抓手|契机|载体|主线|牵引|切入点|突破口|平台)|领导小组|指挥部|工作专班|指导组|督导组)"
+)
+
+
+def _is_pursued(scene: _Scene, mention: _Mention) -> bool:
+    """深化“万人助万企”活动: carried out by name, told and not demanded, or dealt with by the meeting, and not one of a list."""
+    if mention.sort not in {"drive", "named", "marked"}:
+        return False
+    text = scene.plain.text
+    start, end = _sentence(text, mention.start, mention.end)
+    if _DEALT.search(text, mention.end, end) and _DEALS.search(text, start, mention.start):
+        return True
+    pursued = _PURSUED.search(text, max(start, mention.start - 10), mention.start)
+    if not pursued or _LISTED.match(text, mention.end) or text[mention.start - 1] == "、":
+        return False
+    known = mention.family is not None and mention.sort == "drive"
+    return bool(known and _DRIVE_WORD.match(text, mention.end)) or not _DEMAND.search(text, start, end)
+
+
+_PURSUED = re.compile("(?:把|用好|开展|深化|推进|落实|实施|启动|做好|抓好|参加|参与)[^，。；、]{0,4}$")
+_DRIVE_WORD = re.compile("活动|行动")
+_LISTED = re.compile("(?:活动|工作)?、")
+_DEMAND = re.compile("要求|强调|指出|表示|要|必须|应当?|提出|希望|号召|下一步|将")
+_DEALS = re.compile("会议?(?:还|并)?(?:就|对)")
+_DEALT = re.compile("(?:进行|作)了?[^，。；]{0,4}(?:安排|部署|研究)")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(text.rfind(mark, max(0, start - 120), start) for mark in "。！？；\n") + 1
+    ends = [at for mark in "。！？；\n" if (at := text.find(mark, end, end + 120)) >= 0]
+    return max(left, start - 120), min(ends, default=min(len(text), end + 120))
+
+
+_VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued")
+
+
+def _main_first(item: tuple[_Group, str]) -> tuple[int, int, int]:
+    group, verdict = item
+    tier = _VERDICTS.index(verdict)
+    zones = group.zones()
+    if zones["event"] and zones["headline"]:
+        tier = -1
+    return tier, -len(group.mentions), group.mentions[0].start
+
+
+def _label(group: _Group) -> _Mention:
+    """The mention whose name stands for the group: from the name of an occasion or the headline, the fuller one."""
+    order = {"event": 0, "headline": 1, "lead": 2, "body": 3}
+    known = [m for m in group.mentions if m.family is not None]
+    return min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
+
+
+def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> tuple[Campaign, ...]:
+    """The campaigns that the article is about, the main one first, at most five.
+
+    ``event_names`` are the names of the article's occasions with their offsets in ``article.text``; it may be empty. Each
+    campaign has the clause that names it, the rule by which it counts, and its other spellings in the article.
+    """
+    if _NOTICE.search(article.headline):
+        return ()
+    scene = _scene(article, event_names)
+    mentions = tuple(m for rule in RULES for m in rule(scene))
+    groups = _grouped(mentions)
+    crowd = sum(1 for g in groups if g.zones()["lead"] and not g.zones()["event"] and not g.zones()["headline"])
+    judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
+    return tuple(_campaign(scene, g, v) for g, v in sorted(judged, key=_main_first)[:MOST])
+
+
+def _only_topic(groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
+    """Of an article that names none in its headline, lead or occasions: the drive that it comes back to most, three times at least."""
+    drives = [g for g in groups if len(g.mentions) >= 3 and g.sorts() & {"drive", "named", "marked"}]
+    return [(max(drives, key=lambda g: (len(g.mentions), -g.mentions[0].start)), "repeated")] if drives else []
+
+
+_NOTICE = re.compile("(?:通告|公告|启事|公示|招聘|简章|监测表|价格表|一览表|须知)$|招生|（广告）")
+
+
+def _scene(article: Article, event_names: Sequence[tuple[str, int, int]]) -> _Scene:
+    plain = _Plain.of(article.text)
+    head = plain.inside(article.body_start)
+    events = tuple(sorted((plain.inside(a), plain.inside(b)) for _, a, b in event_names))
+    lead = _lead_end(plain.text, head)
+    names = (plain.text[:head], *(plain.text[a:b] for a, b in events))
+    return _Scene(plain, head, lead, events, _places(article.place), any(_SESSION.search(name) for name in names))
+
+
+_SESSION = re.compile("常委会|常务会|常委（扩大）|人大|政协|全委|全体会议|全会|党代会|党组会|中心组|民主生活会|代表大会")
+
+
+def _lead_end(text: str, head: int) -> int:
+    """The lead: the first paragraph up to its first sentence of speech, at most four sentences or 300 characters."""
+    while head < len(text) and text[head] in "\n \u3000":
+        head += 1
+    limit = min(len(text), head + 300)
+    paragraph = text.find("\n", head, limit)
+    limit = paragraph if paragraph >= 0 else limit
+    at = head
+    for count in range(4):
+        stops = [i for mark in "。！？" if (i := text.find(mark, at, limit)) >= 0]
+        end = min(stops) + 1 if stops else limit
+        if count and _SPEECH.search(text, at, end):
+            break
+        at = end
+    return max(at, min(limit, head))
+
+
+_SPEECH = re.compile("强调|指出|要求|表示|说[，：]|提出|认为")
+
+
+def _places(chain: Sequence[str]) -> tuple[str, ...]:
+    """The names of the article's places, longest first, also without the nationality of an autonomous one."""
+    names = {name for name in chain if len(name) >= 3}
+    return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
+
+def _campaign(scene: _Scene, group: _Group, verdict: str) -> Campaign:
+    label = _label(group)
+    name = label.family if label.family is not None and len(label.name) > 10 else _named(label.name)
+    others = sorted({_named(m.name) for m in group.mentions} - {name}, key=lambda n: (-len(n), n))
+    return Campaign(name, (_clause(scene.plain, label),), f"{label.rule}/{verdict}", tuple(others))
+
+
+def _named(name: str) -> str:
+    """巡察工作 is 巡察, but 廉政工作 stays: 工作 goes where what is left is a name."""
+    short = name.removesuffix("工作")
+    return short if len(short) >= 4 or short in _known_forms() else name
+
+
+@cache
+def _known_forms() -> frozenset[str]:
+    return frozenset(forms("campaigns"))
+
+
+def _clause(plain: _Plain, mention: _Mention) -> Evidence:
+    """The clause around a mention, in the article's own characters."""
+    text = plain.text
+    start = max(
+        (m.end() for m in _CLAUSE.finditer(text, max(0, mention.start - 80), mention.start)), default=max(0, mention.start - 80)
+    )
+    after = _CLAUSE.search(text, mention.end, min(len(text), mention.end + 80))
+    end = after.start() if after else min(len(text), mention.end + 80)
+    first, last = plain.origin(start), plain.origin(end - 1) + 1
+    return Evidence(first, last, plain.source[first:last])
+
+
+def campaigns_of(name_and_context: str, found: Sequence[Campaign]) -> tuple[str, ...]:
+    """Which of the article's campaigns an event serves: those that its name or lead clause names.
+
+    Where it names none, the only campaign of the article if that has no rival.
+    """
+    text = _fold(_QUOTE.sub("", name_and_context))
+    named = tuple(c.name for c in found if any(_fold(_QUOTE.sub("", n)) in text for n in (c.name, *c.aliases)))
+    return named
