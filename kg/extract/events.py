@@ -1,0 +1,411 @@
+"""Events: the occasions an article reports, with kind, name, date and place; and who was there, in which role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg import lexicon
+from kg.extract.bodies import Places
+from kg.extract.participants import bodies_in
+from kg.extract.people import Naming
+from kg.extract.presence import Act, sentences
+from kg.extract.reading import Reading
+from kg.model import Appearance, Event, EventKind, Role
+from kg.text import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A phrase that names an occasion: ``start``..``end`` its name, ``weight`` what speaks for its having taken place."""
+
+    start: int
+    end: int
+    name: str
+    kind: EventKind
+    sentence: tuple[int, int]
+    weight: float
+    rule: str
+    convened: bool = False  # 召开, 举行 stands with it
+
+
+_HOLD = r"(?:召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
+_NOT_YET = re.compile(r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$")
+_AFTER_NO = re.compile(r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))")
+_BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
+_INSPECT = (r"(?:调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)")
+_BARE = frozenset("会议 大会 全会 活动 仪式 典礼 座谈会 会 比赛 节 宣传 接种 签约 揭牌 座谈 捐款 捐赠 宣讲 志愿服务 论坛 演出 晚会 展览 培训班 讲座 全体会议 常委会 常委会议 代表大会 演练 联赛".split())
+
+
+@cache
+def _meeting_end() -> re.Pattern[str]:
+    forms = sorted(lexicon.forms("meetings"), key=lambda f: (-len(f), f))
+    return re.compile("(?:" + "|".join(map(re.escape, forms)) + ")(?![员场议室馆堂计签谈费徽歌心晤面址所长社商]|见(?!面)|的(?:召开|成功))(?:（[^）]{1,6}）)?")
+
+
+@cache
+def _kinds() -> dict[str, EventKind]:
+    return {row["form"]: row["kind"] for row in lexicon.table("meetings")}  # type: ignore[misc]
+
+
+_NAME_START = re.compile(
+    r".*(?:召开了?|举行了?|举办了?|主持召开|主持|出席了?|参加了?|列席|组织|开展了?|启动|进行|传达|来到|走进|在|了|，|。|：|；|！|？|\n|是|为|对|由|于(?!\d)|并|将|赴|到|听取|观看|根据|按照|通过|以|受邀|应邀|随后|接着|随着|从|该|此次|本次|这次|日|上午|下午|晚|□|？| )", re.DOTALL)
+
+
+def _name_before(text: str, floor: int, end: int, start: int) -> int:
+    """Where the name that ends at ``end`` begins: after the last word that names no occasion, never inside quotes."""
+    left = start
+    while left > floor:
+        c = text[left - 1]
+        if c == "”":
+            opening = text.rfind("“", floor, left - 1)
+            if opening < 0 or left - opening > 40:
+                break
+            left = opening
+            continue
+        if c in "，。：；！？\n□“《》" or start - left > 45:
+            break
+        left -= 1
+    segment = text[left:start]
+    # Cut after the last word of holding, outside quotes.
+    bare = re.sub(r"“[^”]*”", lambda m: "＃" * len(m.group()), segment)
+    match = re.match(
+        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了|将|由|于|随后|接着|从|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|并|和全[省市区县](?=.{3})|到|以|对|为|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
+    offset = match.end() if match else 0
+    # 创建…, 为…服务活动 keep their first verb; a name of nothing is none.
+    return left + offset
+
+
+_LEADING_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})")
+
+
+def meetings(reading: Reading) -> list[Anchor]:
+    """Meetings and activities by name: 召开……推进会, ……会议在……召开, 出席……仪式."""
+    text = reading.text
+    found = []
+    for begin, stop in sentences(text):
+        quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^“”\n]*[，。！？][^“”\n]*”", text[begin:stop])]
+        floor = begin
+        for match in _meeting_end().finditer(text, begin, stop):
+            end = match.end()
+            if any(a <= match.start() - begin < b for a, b in quoted):
+                continue
+            anchor = _judge(text, begin, stop, floor, match.start(), end, match.group(), reading.body_start)
+            if anchor is not None:
+                found.append(anchor)
+                floor = end
+    return found
+
+
+def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
+    start = _name_before(text, floor, end, at)
+    name = text[start:end]
+    clause = max(text.rfind(mark, begin, start) for mark in "，；：。\n") + 1
+    before = text[max(begin, clause):start]
+    after = text[end:end + 14]
+    kind = _kinds().get(suffix.split("（")[0], "meeting")
+    if _AFTER_NO.match(text, end) or _BEFORE_NO.search(before) or _BEFORE_NO.search(name) and not re.search(_HOLD, before):
+        return None
+    held_before = re.search(_HOLD + r"(?:了|的)?$", before) is not None
+    opened = re.search(r"(?:开展了?|启动了?|组织了?|发起)$", before) is not None
+    held_after = re.match(r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:隆重|顺利|成功|正式|如期|胜利|圆满)?(?:召开|举行|举办|开幕|闭幕|启动|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)", text[end:end + 50]) is not None
+    if held_before and _NOT_YET.search(before):
+        return None
+    if held_after and re.match(r"[^，。]{0,20}(?:将|拟|定于|即将)", after):
+        return None
+    attended = re.search(r"(?:主持|出席|参加|列席|主持了|出席了|参加了)$", before) is not None
+    bare = name in _BARE or len(name) <= len(suffix)
+    headline = end <= body_start
+    weight = 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
+    if bare and not (held_before or held_after):
+        return None
+    if weight < 0.8:
+        return None
+    stripped = _LEADING_PLACE.sub("", name) if not bare else name
+    start += len(name) - len(stripped)
+    name = stripped
+    if bare and held_before and name in ("会议", "会", "大会"):
+        # 主持召开会议研究…: the purpose names it.
+        purpose = re.match(r"[^，。；]{4,24}", text[end:end + 30])
+        if purpose and re.match(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)", purpose.group()):
+            end += len(purpose.group())
+            name = text[start:end]
+    return Anchor(start, end, name.strip("“ ") if name.count("“") != name.count("”") else name, kind, (begin, stop), weight, "held" if held_before or held_after else "attended" if attended else "opened" if opened else "headline", held_before or held_after or opened)
+
+
+_OBJECT = re.compile(_INSPECT + r"(?:了)?(?P<object>[^，。；！？\n]{0,40})")
+
+
+def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+    """Tours and inspections by the verb that somebody leads with: 督导背街小巷整治工作."""
+    text = reading.text
+    found = []
+    seen: set[int] = set()
+    for act in acts:
+        if act.role != "lead" or act.note == "go" or act.at in seen:
+            continue
+        seen.add(act.at)
+        begin, stop = act.sentence
+        match = re.compile(_INSPECT).match(text, act.at)
+        at = act.at
+        if match is None:
+            # 带队…调研, 率队赴…考察, 带领…到…督导
+            later = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + ")").match(text, act.end, stop)
+            if later is None:
+                continue
+            at = later.start(1)
+        found.append(_inspection(text, at, begin, stop, reading.body_start, 2.0))
+    return found
+
+
+def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weight: float) -> Anchor:
+    match = _OBJECT.match(text, at)
+    assert match is not None
+    end = match.end()
+    name = match.group()
+    if len(name) > 30:
+        end = at + 30
+    clause = max(text.rfind(mark, begin, at) for mark in "，；：。\n") + 1
+    about = re.search(r"(?:就|对|围绕)([^，。；]{2,30})$", text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地"))
+    start = at
+    if len(match["object"]) < 2 and about:
+        start = clause + about.start(1)
+    return Anchor(start, end, text[start:end].strip(), "inspection", (begin, stop), weight + (0.6 if at < body_start else 0.0), "inspection")
+
+
+_BODY_INSPECTS = re.compile(r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?=" + _INSPECT + ")")
+
+
+def body_inspections(reading: Reading) -> list[Anchor]:
+    """A tour told of a body: 县人大常委会开展水污染防治法执法检查."""
+    text = reading.text
+    limit = _lead_end(text, reading.body_start)
+    found = []
+    for match in _BODY_INSPECTS.finditer(text, 0, limit):
+        begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
+        found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))
+    return found
+
+
+def _lead_end(text: str, body_start: int) -> int:
+    """The end of the second sentence of the body."""
+    at = body_start
+    for _ in range(2):
+        stop = text.find("。", at)
+        if stop < 0:
+            return len(text)
+        at = stop + 1
+    return at
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[“”‘’《》（）\s]|[\u4e00-\u9fff]{0,0}", "", name)
+
+
+def _alike(a: str, b: str) -> float:
+    a, b = _fold(a), _fold(b)
+    if not a or not b:
+        return 0.0
+    if a in b or b in a:
+        return 1.0 if min(len(a), len(b)) > 2 else 0.5
+    left, right = {a[i:i + 2] for i in range(len(a) - 1)}, {b[i:i + 2] for i in range(len(b) - 1)}
+    return 2 * len(left & right) / max(1, len(left) + len(right))
+
+
+_WHEN = re.compile(r"(?:同日|当[日天]|次日|随后|会后|之后|当晚|下午|上午|晚上|\d+日|另外|此外|期间)")
+
+
+def choose(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+    """The occasions of an article: one anchor each, in the order of the text."""
+    text = reading.text
+    lead_end = _lead_end(text, reading.body_start)
+    everything = meetings(reading) + inspections(reading, acts) + body_inspections(reading)
+    everything.sort(key=lambda a: (a.start, -a.end))
+    head = [a for a in everything if a.start < reading.body_start]
+    body = [a for a in everything if a.start >= reading.body_start]
+    picked: list[Anchor] = []
+    for anchor in body:
+        same = next((p for p in picked if _same(text, p, anchor, lead_end)), None)
+        if same is None:
+            if _counts(text, anchor, picked, lead_end, reading.body_start):
+                picked.append(anchor)
+        elif len(_fold(anchor.name)) > len(_fold(same.name)) and same.kind == anchor.kind and anchor.start < lead_end and _fold(same.name) in _fold(anchor.name):
+            picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
+    if not picked and head:
+        picked = [max(head, key=lambda a: (a.weight, -a.start))]
+    if picked and head:
+        picked = _after_headline(text, picked, head, reading.body_start, acts)
+    return picked
+
+
+def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
+    if a.kind == b.kind == "inspection":
+        # One tour goes on over the article, unless another day begins.
+        between = text[a.sentence[0]:b.start]
+        return not (b.start > lead_end and re.search(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)", text[max(a.end, b.sentence[0] - 1):b.start]) and between)
+    if a.kind != b.kind and "inspection" in (a.kind, b.kind):
+        return False
+    if b.name in _BARE:
+        return True
+    return _alike(a.name, b.name) >= 0.5
+
+
+def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, body_start: int) -> bool:
+    """Whether an anchor is an occasion of its own beside those already picked."""
+    early = anchor.start < lead_end
+    if not picked:
+        return anchor.weight >= 0.8 and (early or anchor.weight >= 1.6)
+    tour = next((p for p in picked if p.kind == "inspection"), None)
+    sentence = text[anchor.sentence[0]:anchor.start]
+    if anchor.kind == "inspection":
+        if any(p.kind != "inspection" for p in picked):
+            # 会前, 会后 and looks at sites belong to the meeting; a tour of its own has its own time or stands in the lead.
+            return early and re.search(r"在[^，。]{0,30}$", text[anchor.sentence[0]:anchor.start]) is not None and re.search(r"后，", text[anchor.end:anchor.end + 30]) is not None or bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early
+        return True
+    if tour is not None:
+        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(r"\d+日|次日|回到", sentence[-60:]):
+            return False
+        return anchor.convened and anchor.weight >= 1.6
+    if re.search(r"(?:学习|贯彻|传达)", sentence[-12:]):
+        return False
+    return anchor.convened and anchor.weight >= 1.6 and (early or bool(_WHEN.search(sentence[-40:])))
+
+
+def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_start: int, acts: Sequence[Act]) -> list[Anchor]:
+    """The kind of a tour that ends in a meeting is the headline's; the headline may name the occasion of the first paragraph."""
+    best = max(head, key=lambda a: (a.weight, -a.start))
+    if any(_alike(best.name, p.name) >= 0.4 and best.kind == p.kind for p in picked):
+        return picked
+    if len(picked) == 1 and picked[0].kind != best.kind and "inspection" in (best.kind, picked[0].kind) and picked[0].name in _BARE:
+        return [replace(picked[0], name=best.name, kind=best.kind)]
+    return picked
+
+
+_PLACE_HELD = re.compile(r"在(?P<place>[^，。；、]{2,20}?)(?:隆重|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|启动)")
+_PLACE_TOUR = re.compile(r"(?:到|赴|深入|来到|走进|前往|莅临|对|在)(?P<place>[^，。；]{2,30}?)(?:，|等地|一线|实地|专题|就|开展|进行|看望|走访|慰问|调研|督导|检查|视察|考察|暗访|督查|指导|察看|查看|现场)")
+
+
+def _place(text: str, anchor: Anchor) -> str | None:
+    begin, stop = anchor.sentence
+    pattern = _PLACE_TOUR if anchor.kind == "inspection" else _PLACE_HELD
+    match = pattern.search(text, begin, stop)
+    if match is None:
+        return None
+    place = match["place"].strip()
+    return place if not re.search(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)", place) else None
+
+
+def _sites(text: str, place: str | None) -> tuple[str, ...]:
+    if place is None or "、" not in place:
+        return ()
+    return tuple(part for part in re.split(r"、|和|及", place.removesuffix("等")) if part)
+
+
+class Calendar:
+    """The dates of an article, and which of them an occasion has; built once an article."""
+
+    def __init__(self, text: str, published: str | None, body_start: int) -> None:
+        """``text``: the reading; ``published``: EDTF issue date or None."""
+        self._dated = dates.dated(text, published)
+        self._text = text
+        self._body_start = body_start
+
+    def of(self, anchor: Anchor, first: bool) -> str | None:
+        """The date of an occasion: before its name in its sentence, else the one its sentence has, else the lead's for the first."""
+        begin, stop = anchor.sentence
+        inside = [(m, v) for m, v in self._dated if begin <= m.start < stop and m.limit not in ("since", "until", "ahead")]
+        before = [(m, v) for m, v in inside if m.start < anchor.start]
+        if before:
+            return before[-1][1]
+        if inside and inside[0][0].start < anchor.end + 40:
+            return inside[0][1]
+        if first:
+            body = self._text.find("。", self._body_start)
+            lead = [(m, v) for m, v in self._dated if self._body_start <= m.start < max(body, self._body_start + 120) and m.limit not in ("since", "until", "ahead")]
+            if lead:
+                return lead[0][1]
+        else:
+            earlier = [(m, v) for m, v in self._dated if m.start < anchor.start and self._text.rfind("\n", 0, anchor.start) < m.start]
+            if earlier and not anchor.kind == "activity":
+                return earlier[-1][1]
+        return None
+
+
+def events(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act], places: Places, published: str | None) -> tuple[tuple[Event, tuple[int, int]], ...]:
+    """The occasions of an article with appearances and bodies, each with the span of its name in the article's text."""
+    text = reading.text
+    anchors = choose(reading, acts)
+    if not anchors:
+        return ()
+    calendar = Calendar(text, published, reading.body_start)
+    share = _assign(text, anchors, acts, reading.body_start)
+    result = []
+    for index, anchor in enumerate(anchors):
+        appearances = _appearances(reading, anchor, share[index])
+        place = _place(text, anchor)
+        event = Event(
+            name=anchor.name, kind=anchor.kind, date=calendar.of(anchor, index == 0), place=place, evidence=(reading.clause(anchor.start, anchor.end),), rule=anchor.rule,
+            appearances=appearances, bodies=bodies_in(reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, anchor.kind), sites=_sites(text, place))
+        result.append((event, reading.span(anchor.start, anchor.end)))
+    return tuple(result)
+
+
+def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_start: int) -> list[list[Act]]:
+    """Each act to the occasion it belongs to: the one its sentence names, else the last one named before it, else the first."""
+    share: list[list[Act]] = [[] for _ in anchors]
+    for act in acts:
+        own = [i for i, a in enumerate(anchors) if a.sentence == act.sentence]
+        if act.at < body_start:
+            index = 0
+        elif own:
+            nearest = min(own, key=lambda i: (abs(anchors[i].start - act.at) if anchors[i].kind != "inspection" or act.role == "lead" else abs(anchors[i].start - act.at) + 5, i))
+            index = nearest
+        else:
+            earlier = [i for i, a in enumerate(anchors) if a.start < act.at]
+            index = earlier[-1] if earlier else 0
+        share[index].append(act)
+    return share
+
+
+_ROLE_ORDER: tuple[Role, ...] = ("chair", "lead", "speak", "attend", "accompany", "observe")
+
+
+def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act]) -> tuple[Appearance, ...]:
+    """One record a person and role, first evidence first; weak verbs only for people without another role."""
+    by_person: dict[str, dict[Role, Act]] = {}
+    order: list[str] = []
+    inspection = anchor.kind == "inspection"
+    for act in sorted(acts, key=lambda a: (bool(a.note), a.at)):
+        name = act.naming.name
+        roles = by_person.setdefault(name, {})
+        if name not in order:
+            order.append(name)
+        role = act.role
+        if role == "lead" and not inspection and anchor.kind == "meeting":
+            continue
+        if act.note == "go" and not (inspection and not roles):
+            if not (anchor.kind == "activity" and not roles):
+                continue
+            role = "attend"
+        if act.note == "weak" and roles:
+            continue
+        if role == "attend" and inspection and "lead" in roles:
+            continue
+        if role in ("lead",) and ("accompany" in roles or "attend" in roles) and inspection and act.at > roles.get("accompany", roles.get("attend", act)).at:
+            continue
+        roles.setdefault(role, act)
+    first_at = {name: min(a.at for a in roles.values()) for name, roles in by_person.items() if roles}
+    result = []
+    for name in sorted(first_at, key=lambda n: first_at[n]):
+        for role in _ROLE_ORDER:
+            found = by_person[name].get(role)
+            if found is None:
+                continue
+            naming = found.naming
+            label = next((t.post for t in naming.titles if t.class_ == "list_label"), None)
+            result.append(Appearance(
+                person=name, role=role, verb=found.verb, evidence=(reading.clause(naming.np_start, found.end if found.end > naming.np_start else naming.end),), rule=found.rule,
+                list=naming.list_no, rank=naming.rank, list_label=label))
+    return tuple(result)

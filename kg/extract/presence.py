@@ -1,0 +1,240 @@
+"""Presence: who does what in each sentence. A verb of presence is given to the people who are its subject.
+
+The subject is the last group of names before the verb; it lasts over commas until another subject, and into the next sentence
+for 他 and 她. What follows a verb of saying up to the full stop is what was said, and puts nobody in the room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg import lexicon
+from kg.extract.people import Naming
+from kg.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One person's verb: ``at`` is where the verb stands, ``note`` is "weak" or "go" for verbs that alone prove little."""
+
+    naming: Naming
+    role: Role
+    verb: str
+    at: int
+    end: int
+    sentence: tuple[int, int]
+    rule: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb of saying and what follows it; ``speaker`` is None where the meeting speaks."""
+
+    speaker: str | None
+    verb: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    start: int
+    end: int
+    form: str
+    role: str
+    note: str
+
+
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’]?|\n|$)")
+_QUOTE = re.compile(r"“[^“”\n]*”")
+# Somebody else begins: the subject before no longer holds.
+_OTHER_SUBJECT = re.compile(
+    r"(?:，|；|：|。|^)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|单位|企业|大家|群众|"
+    r"代表们|委员们|专家(?!组)|村民|居民|现场|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
+    r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))")
+_SAYS = frozenset("指出 强调 要求 表示 说 说道 提出 希望 勉励 寄语 号召 叮嘱 嘱咐 嘱托 告诉 回应 回答 答复 透露 坦言 感慨 直言 提醒 呼吁 鼓励 解释 承诺 建议 补充 谈到 谈及 称 讲道 感叹 总结道 指示".split())
+# 讲话精神, 主持人: the form of a verb that is none.
+_NOT_VERB_AFTER = re.compile(r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|事项|重点|工作(?:的|要求|汇报|情况|机制|责任|落实|座谈|会|力度|部署|组)|材料|目标|任务|函|证|台|站|点(?!评)|力度|实效|成果|结果|发现|问题|整改|通报(?!了)|率|费|标准|指标")
+_NOT_VERB_BEFORE = re.compile(r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$")
+_GOVERNED = re.compile(r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|推选|聘请了?|当选为?|含|包括|有关|作为)$")
+_MET = re.compile(r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$")
+_WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
+_UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
+
+
+@cache
+def _verbs() -> tuple[AhoCorasick, tuple[dict[str, str], ...]]:
+    rows = lexicon.table("verbs")
+    return AhoCorasick([row["form"] for row in rows], matchkind=MatchKind.LeftmostLongest), rows
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a reading; a line end ends one."""
+    return [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
+
+
+def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> list[_Verb]:
+    automaton, rows = _verbs()
+    found = []
+    for index, at, stop in automaton.find_matches_as_indexes(text[start:end]):
+        at, stop = at + start, stop + start
+        row = rows[index]
+        if row["note"] == "skip" or any(a <= at < b for a, b in quoted):
+            continue
+        form = row["form"]
+        if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
+            continue
+        if len(form) > 1 and _NOT_VERB_BEFORE.search(text, max(start, at - 4), at) and not (row["role"] == "lead" and text[at - 2:at] in ("专项", "深入", "随机", "督查", "巡视", "进行", "开展")):
+            continue
+        found.append(_Verb(at, stop, form, row["role"], row["note"]))
+    return found
+
+
+def acts(text: str, namings: Sequence[Naming], body_start: int) -> tuple[tuple[Act, ...], tuple[Speech, ...]]:
+    """Every act of presence or speech in a reading, in order, and the speeches."""
+    found: list[Act] = []
+    speeches: list[Speech] = []
+    last: tuple[Naming, ...] = ()
+    for start, end in sentences(text):
+        inside = [n for n in namings if start <= n.start < end]
+        if not inside and not last:
+            speeches += _meeting_speaks(text, start, end)
+            continue
+        here, said, last = _sentence(text, start, end, inside, last if start >= body_start else ())
+        found += here
+        speeches += said
+        if text[start:end].endswith("\n") and not inside:
+            last = last[:1]
+    return tuple(found), tuple(speeches)
+
+
+def _meeting_speaks(text: str, start: int, end: int) -> list[Speech]:
+    match = re.compile(r"(?:会议|大会|全会)(强调|指出|要求|认为|号召|提出)").search(text, start, end)
+    return [Speech(None, match[1], match.end(), end)] if match else []
+
+
+def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
+    """Names of one enumeration together."""
+    groups: list[list[Naming]] = []
+    for naming in inside:
+        if groups and naming.list_no is not None and groups[-1][-1].list_no == naming.list_no:
+            groups[-1].append(naming)
+        else:
+            groups.append([naming])
+    return groups
+
+
+def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
+    quoted = [(m.start(), m.end()) for m in _QUOTE.finditer(text, start, end) if m.end() - m.start() > 16 or re.search("[，。！？]", m.group())]
+    outside = [n for n in inside if not any(a < n.start < b for a, b in quoted)]
+    groups = _groups(text, outside)
+    verbs = _verbs_in(text, start, end, quoted)
+    found: list[Act] = []
+    said: list[Speech] = []
+    subject: tuple[Naming, ...] = ()
+    subject_end = start
+    pronoun = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)").match(text, start)
+    if last and (pronoun or (text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside)):
+        subject, subject_end = last, start
+    position = 0
+    masked_until = start
+    attend_until = start
+    clause_roles: set[str] = set()
+    for verb in verbs:
+        while position < len(groups) and groups[position][0].start < verb.start:
+            group = groups[position]
+            position += 1
+            if group[0].start < masked_until:
+                continue
+            before = text[max(start, group[0].np_start - 6):group[0].np_start]
+            under = _UNDER.match(text, group[-1].np_end)
+            if under:
+                role: Role = "accompany" if "陪同" in under.group() else "lead"
+                found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
+                continue
+            if _GOVERNED.search(before) and not re.match(r"(?:任组长|为组长|带队)", text[group[-1].np_end:group[-1].np_end + 3]):
+                continue
+            met = _MET.search(before)
+            if met and subject and not re.search(r"(?:，|；)$", before):
+                if _WITH.search(before) and not re.match(r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)", text[group[-1].np_end:group[-1].np_end + 6]):
+                    subject, subject_end = (*subject, *group), group[-1].np_end
+                else:
+                    found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+                    if "陪" in met.group():
+                        subject, subject_end = tuple(group), group[-1].np_end
+                        clause_roles = set()
+                continue
+            if met and not subject and re.search(r"(?:对|向|给|询问|为|告诉)$", before):
+                found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+                continue
+            subject, subject_end = tuple(group), group[-1].np_end
+            clause_roles = set()
+        if not subject or verb.start < masked_until or verb.start < subject_end:
+            continue
+        between = text[subject_end:verb.start]
+        if len(between) > 1 and _OTHER_SUBJECT.search(between):
+            if verb.role in ("chair", "attend", "lead", "observe", "accompany") or verb.form in _SAYS or True:
+                subject = ()
+                continue
+        comma = max(between.rfind("，"), between.rfind("；"))
+        if comma >= 0:
+            clause_roles = set() if comma + subject_end > attend_until else clause_roles
+        if verb.role == "lead" and clause_roles & {"attend", "accompany", "observe", "chair", "speak"} and not re.search(r"[，；并]", text[attend_until:verb.start]):
+            continue  # 参加调研, 陪同检查: the second verb is what they took part in
+        if verb.role == "attend" and verb.note == "" and clause_roles & {"accompany", "lead"} and verb.form in ("参加", "参与") and not re.search(r"[，；并]", text[attend_until:verb.start]):
+            continue
+        if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
+            continue
+        if verb.form == "到" and re.match(r"(?:了|位|底|期|账|户)", text[verb.end:verb.end + 1]):
+            continue
+        if verb.form in ("部署", "安排", "动员", "传达", "研究", "讨论", "介绍", "肯定", "分析", "汇报", "通报", "说明", "启动", "签约", "宣讲") and re.search(r"(?:的|了|并对|对)$", text[max(subject_end, verb.start - 2):verb.start]) and text[verb.end:verb.end + 1] in "，。、；":
+            if verb.role != "speak" or not re.search(r"(?:作|进行)", between):
+                continue
+        role = verb.role
+        if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
+            continue
+        for naming in subject:
+            found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))  # type: ignore[arg-type]
+        clause_roles.add(role)
+        attend_until = verb.end
+        if verb.form in _SAYS and role == "speak":
+            stop = _speech_end(text, verb.end, end, groups[position:])
+            said += [Speech(n.name, verb.form, verb.end, stop) for n in subject]
+            masked_until = stop
+    if not said:
+        said += _meeting_speaks(text, start, end)
+    tail = [g for g in groups[position:] if g[0].start >= masked_until]
+    for group in tail:
+        under = _UNDER.match(text, group[-1].np_end)
+        before = text[max(start, group[0].np_start - 6):group[0].np_start]
+        met = _MET.search(before)
+        if subject and met and not _GOVERNED.search(before):
+            found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+        elif not subject and not under and not _GOVERNED.search(before):
+            subject = tuple(group)
+    return found, said, subject or last
+
+
+def _makes_speech(text: str, verb: _Verb, end: int) -> bool:
+    """作了表态发言, 就相关工作作具体部署, 做专题辅导."""
+    if verb.form == "就":
+        return False
+    after = text[verb.end:min(end, verb.end + 24)].split("，")[0].split("。")[0]
+    if verb.form == "讲":
+        return after.startswith(("了", "授", "述", "“", "党课"))
+    return bool(re.match(r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)", after))
+
+
+def _speech_end(text: str, at: int, end: int, groups: Sequence[Sequence[Naming]]) -> int:
+    """Where what was said ends: at the full stop, or where a titled name begins a clause with a verb of its own."""
+    for group in groups:
+        first = group[0]
+        if first.np_start > at and text[first.np_start - 1] in "；。" and first.np_start > at + 4:
+            return first.np_start
+    return end
