@@ -19,7 +19,7 @@ from kg.text.layout import MARKS, Block, dated, mend, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
 from kg.text.places import find_place
 
-NEW = 3  # the weight at which a run of short lines opens an article
+NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
 _NOTICE = re.compile(
     r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|规定|意见|令|须知|指南|招聘|议程|日程)"
@@ -30,7 +30,6 @@ _VERBS = re.compile(r"召开|举行|举办|主持|调研|督导|检查|视察|�
                     r"签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
 _CAPTIONED = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
 _SIGNATURE = re.compile(r"(?:.{2,30}(?:局|委|委员会|办公室|政府|公司|中心|银行|医院|学校|法院|检察院|指挥部|领导小组|大队|支队|部|会)[ \u3000]*)+")
-_PHOTO = re.compile(r"摄|图片?$")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
 
@@ -66,6 +65,7 @@ class _Run:
     before: _Draft
     after: tuple[Block, ...]
     style: _Style
+    banner: bool  # the title of a column stands before it
 
     @property
     def last(self) -> str:
@@ -99,7 +99,9 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
             end = at
             while end < len(blocks) and blocks[end].kind in ("head", "banner"):
                 end += 1
-            _place_heads(drafts, [b for b in blocks[at:end] if b.kind == "head"], tuple(blocks[end:end + 3]), style)
+            part = blocks[at:end]
+            _place_heads(drafts, [b for b in part if b.kind == "head"], tuple(blocks[end:end + 3]), style,
+                         banner or any(b.kind == "banner" for b in part))
             at = end
         else:
             _place_body(drafts, blocks, at, banner)
@@ -111,7 +113,8 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
 # ---------------------------------------------------------------- short lines
 
 
-def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Block, ...], style: _Style) -> None:
+def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Block, ...], style: _Style,
+                 banner: bool) -> None:
     """Give a run of short lines to the article before it, or open one or more with it."""
     if len(lines) > 1 and drafts and _signs(lines[0], drafts[-1]):
         drafts[-1].body.append(replace(lines[0], ended=True))
@@ -124,7 +127,7 @@ def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Bloc
             drafts.append(poem)
         elif not following and not (last is False and _NOTICE.fullmatch(part[-1].text)):
             _append(drafts, part)
-        elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style)):
+        elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style, banner)):
             drafts.append(_headed(part, following))
         else:
             _append(drafts, part)
@@ -180,7 +183,14 @@ def _headed(lines: Sequence[Block], after: tuple[Block, ...]) -> _Draft:
                                                             or (is_author_line(lines[cut - 1].text) and not after[0].lead)):
         cut -= 1
     start = max(0, cut - MAX_HEADLINE)
-    return _Draft(list(lines[start:cut]), [*lines[cut:]])
+    return _Draft(_once(lines[start:cut]), [*lines[cut:]])
+
+
+def _once(lines: Sequence[Block]) -> list[Block]:
+    """Headline lines without those that another one repeats whole, as web pages do."""
+    bare = ["".join(b.text.split()) for b in lines]
+    return [b for i, b in enumerate(lines) if not any(
+        bare[i] in bare[j] and (len(bare[j]) > len(bare[i]) or j > i) for j in range(len(lines)) if j != i)]
 
 
 def _is_names(text: str) -> bool:
@@ -206,7 +216,7 @@ def lead_follows(run: _Run) -> bool:
 def credit_follows(run: _Run) -> bool:
     """``小小红薯甜了一方百姓 / 本报记者 某某 / 霜降已过 …`` (not the credit of a picture)."""
     first = run.after[0]
-    return first.kind == "credit" and len(run.after) > 1 and run.after[1].kind == "body" and not _PHOTO.search(first.text) \
+    return first.kind == "credit" and len(run.after) > 1 and run.after[1].kind == "body" and not _pictured(first.text) \
         and len(run.last) > 4
 
 
@@ -240,6 +250,28 @@ def headed_by_markup(run: _Run) -> bool:
     return any(b.hint == "head" for b in run.lines)
 
 
+def under_banner(run: _Run) -> bool:
+    """``简讯快报 / 县总工会走访慰问劳模``: the title of a column stands above or among the lines."""
+    return run.banner and len(run.last) > 6
+
+
+def no_text_follows(run: _Run) -> bool:
+    """Only a credit and then nothing, or another headline: captions of pictures, a signature."""
+    first, second = run.after[0], run.after[1] if len(run.after) > 1 else None
+    return first.kind == "credit" and (second is None or second.kind in ("head", "credit", "banner"))
+
+
+def dated_like_before(run: _Run) -> bool:
+    """Without 本报讯, the page's articles begin with a date, and both this one and the one before do."""
+    return run.style.leads < 2 and dated(run.after[0].text) and any(dated(b.text) for b in run.before.body[:1])
+
+
+def before_is_feature(run: _Run) -> bool:
+    """A feature signed under its headline has subheadings."""
+    return bool(run.before.body) and run.before.body[0].kind == "credit" and run.before.body[0].text[0] not in "（(" \
+        and not run.before.ended
+
+
 def several_lines(run: _Run) -> bool:
     """Kicker, headline, subtitle."""
     return len(run.lines) > 1 and sum(len(b.text) for b in run.lines) >= 14
@@ -258,7 +290,7 @@ def reads_like_headline(run: _Run) -> bool:
 
 def short(run: _Run) -> bool:
     """``主动作为``: subheadings are short."""
-    return sum(len(b.text) for b in run.lines) <= 8
+    return sum(len(b.text) for b in run.lines) <= 6
 
 
 def before_is_short(run: _Run) -> bool:
@@ -272,8 +304,8 @@ def before_is_long_and_open(run: _Run) -> bool:
 
 
 def lead_is_missed(run: _Run) -> bool:
-    """On a page where articles begin 本报讯 this one would not."""
-    return run.style.leads >= 2 and not run.after[0].lead
+    """On a page where articles begin 本报讯, as the one before did, this one would not."""
+    return run.style.leads >= 2 and not run.after[0].lead and any(b.lead for b in run.before.body[:2])
 
 
 def list_follows(run: _Run) -> bool:
@@ -283,14 +315,18 @@ def list_follows(run: _Run) -> bool:
 
 REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (-9, before_has_no_text),
-    (5, lead_follows),
-    (5, credit_follows),
+    (6, lead_follows),
+    (7, credit_follows),
     (4, author_follows),
-    (4, before_ended),
+    (5, before_ended),
     (4, is_notice),
     (-6, is_inner),
     (3, marked),
     (3, headed_by_markup),
+    (3, under_banner),
+    (-9, no_text_follows),
+    (1, dated_like_before),
+    (-2, before_is_feature),
     (1, several_lines),
     (1, date_follows),
     (1, reads_like_headline),
@@ -335,8 +371,13 @@ def _is_caption(block: Block, after: Block | None) -> bool:
         return False
     credit = tail_credit(block.text)
     if credit is not None:
-        return _PHOTO.search(block.text, credit) is not None
-    return after is not None and after.kind == "credit" and "摄" in after.text and not _WROTE.search(after.text)
+        return "摄" in block.text[credit:]
+    return after is not None and after.kind == "credit" and _pictured(after.text)
+
+
+def _pictured(credit: str) -> bool:
+    """Whether a credit is of a picture alone: 记者 某某 摄, not 文/图 or 摄影报道."""
+    return "摄" in credit and not _WROTE.search(credit)
 
 
 def _is_brief(block: Block, blocks: Sequence[Block]) -> bool:
@@ -352,7 +393,7 @@ def _is_brief(block: Block, blocks: Sequence[Block]) -> bool:
 
 def _settle(drafts: list[_Draft]) -> list[_Draft]:
     """What stands above the first headline: a short caption belongs to the article under it, the page's staff to nobody."""
-    if len(drafts) > 1 and not drafts[0].head and not any(b.kind in ("body", "row") for b in drafts[0].body):
+    if len(drafts) > 1 and drafts[0].body and not any(b.kind in ("body", "row", "note") for b in drafts[0].body):
         return drafts[1:]
     if len(drafts) > 1 and not drafts[0].head and not drafts[0].ended and drafts[0].length < 80 and drafts[1].head:
         first, second, *rest = drafts
@@ -411,10 +452,7 @@ def _finish(page: Page, place: tuple[str, ...], number: int, draft: _Draft) -> A
     body = [b for b in map(_unmarked, draft.body) if b.text]
     text, runs = _compose([*head, *body])
     body_start = sum(len(b.text) + 1 for b in head) if body else len(text)
-    if head:
-        headline = " ".join(b.text for b in head)
-    else:
-        headline = page.headline or first_words(text)
+    headline = " ".join(b.text for b in head) or page.headline or first_words(next((b.text for b in body if b.kind == "body"), text))
     place_in_source = runs[0].source_start if runs else 0
     digest = hashlib.sha256(f"{page.source}\0{place_in_source}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Article(id=digest, source=page.source, number=number, headline=headline, text=text, body_start=body_start,

@@ -58,7 +58,8 @@ def _words() -> _Words:
     surnames = {row["form"]: row["class"] for row in lexicon.table("surnames")}
     return _Words(
         role=re.compile(f"(?:{before})*(?P<word>{spaced})"),
-        hint=re.compile("记[ \u3000]*者|通[ \u3000]*讯[ \u3000]*员|" + _either([f for f in longest if len(f) > 1] + ["摄"])),
+        hint=re.compile("通[ \u3000]*讯[ \u3000]*员|" + "|".join("[ \u3000]*".join(map(re.escape, f)) if len(f) == 2 else re.escape(f)
+                                                                 for f in longest if len(f) > 1) + "|摄"),
         org=re.compile(f"(?:{_either(by_role['org'])})$"),
         filler=re.compile(_either(by_role["filler"])),
         roles=roles,
@@ -89,7 +90,7 @@ def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Cred
     if parts is None:
         return None
     names, said_role = parts
-    if not said_role and (not names or not all(has_surname(n.name) for n in names)):
+    if not said_role and (not names or not all(has_surname(n.name) and _short(n.name) for n in names)):
         return None
     if said_role and names and not any(has_surname(n.name) or any(dot in n.name for dot in _DOTS) for n in names) \
             and text[start] not in _OPENING and text[start - 1:start] not in _OPENING:
@@ -118,7 +119,7 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
                 # 记者 某某 通讯员 某某 摄 is all of them; 记者 某某 摄影报道 wrote as well
                 whole = word["word"] in ("摄", "摄影", "拍摄", "供图")
                 for i in fresh:
-                    if whole and names[i].role != "staff" or names[i].role is None:
+                    if (whole and names[i].role != "staff") or names[i].role is None:
                         names[i] = replace(names[i], role="photographer")
             elif kind == "neutral":
                 role, fresh = role or "reporter", []
@@ -128,7 +129,7 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
             at = word.end()
             continue
         filler = words.filler.match(text, at, end)
-        if filler and (names or said_role or filler.end() < end and len(filler.group()) > 1):
+        if filler and (names or said_role or (filler.end() < end and len(filler.group()) > 1)):
             at = filler.end()
             continue
         run = _RUN.match(text, at, end)
@@ -151,7 +152,7 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
             continue
         pieces = split_names(text, at, stop)
         if pieces is None:
-            if role == "staff" or said_role and words.org.search(text, at, stop):
+            if role == "staff" or (said_role and words.org.search(text, at, stop)):
                 at = stop
                 continue
             return None
@@ -217,6 +218,11 @@ def has_surname(name: str) -> bool:
     """Whether a name begins as names do; names with a dot (艾尔肯·吐尔逊) always do."""
     words = _words()
     return any(dot in name for dot in _DOTS) or name[:2] in words.surnames or name[:1] in words.surnames
+
+
+def _short(name: str) -> bool:
+    """Whether a name stands without a role word: a compound surname or a dot makes four characters, else two or three do."""
+    return len(name) <= 3 or any(dot in name for dot in _DOTS) or name[:2] in _words().surnames
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] | None:

@@ -43,7 +43,7 @@ _EDITION = re.compile(
 _PAPER_DATE = re.compile(
     r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*(?:(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
 _DATE_MARK = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
-_WEB_AUTHOR = re.compile(r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_WEB_AUTHOR = re.compile(r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?![\u4e00-\u9fff:：])")
 _POINTER = re.compile(r".{2,40}?(?:[…·.]{2,}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{0,2}[\d一二三四五六七八九十]{1,3}\s*版?[）)]?")
 _CELLS = re.compile(r"[ \t\u3000]+")
 _OFFICER = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff·•]){1,3}[ \u3000\t]{2,}\S")
@@ -71,7 +71,7 @@ def page_lines(page: Page) -> tuple[Line, ...]:
 def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of a page: lines broken in mid-sentence joined, each with its kind; furniture left out."""
     blocks: list[Block] = []
-    parts = [part for line in _unwrap(lines) for part in _split_glued(line)]
+    parts = [part for line in _unwrap(lines) for part in _split_glued(_without_buttons(line))]
     kinds = [_classify(line) for line in parts]
     for i, block in enumerate(kinds):
         if blocks and len(block.text) <= 24 and _CONTINUES.fullmatch(block.text):
@@ -141,6 +141,25 @@ def _split_glued(line: Line) -> list[Line]:
             right = Line(rest, slice_runs(line.runs, gap.end(), len(line.text)))
             return [left, right]
     return [line]
+
+
+def _without_buttons(line: Line) -> Line:
+    """A line without the navigation behind it: 来源：… 作者：某某 放大 缩小 默认."""
+    words = _button_words()
+    kept, text = len(line.text), line.text
+    while kept > 0:
+        gap = max(text.rfind(c, 0, kept) for c in " \u3000\xa0\t")
+        if gap <= 0 or text[gap + 1:kept].strip("[]【】()（）") not in words:
+            break
+        kept = len(text[:gap].rstrip(BLANKS))
+    if kept == len(text) or len(text) > 200 or not (text.startswith(_furniture()["top"]) or len(_CELLS.split(text[kept:])) > 2):
+        return line
+    return replace(line, text=text[:kept], runs=slice_runs(line.runs, 0, kept))
+
+
+@cache
+def _button_words() -> frozenset[str]:
+    return frozenset(_furniture()["word"])
 
 
 def _skip(text: str, at: int) -> int:
@@ -271,23 +290,25 @@ def _words_only(text: str) -> bool:
 
 def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
     """Furniture that is so only where it stands: labels, page numbers and the paper's date above an article's text."""
-    text = block.text
-    if block.kind == "credit":
+    text, forms = block.text, _furniture()
+    if len(text) > 200 or (block.kind == "credit" and not (_above(before) and text.startswith(forms["top"]))):
         return False
-    if len(text) > 200:
-        return False
-    forms = _furniture()
     if text.startswith(forms["label"]) or _bare(text) in forms["stop"]:
         return True
     if block.kind == "body" and len(text) > 80:
         return False
     if _EDITION.fullmatch(text) or (block.kind == "head" and _POINTER.fullmatch(text)):
         return True
-    above = not before or before[-1].kind in ("head", "banner")
+    above = _above(before)
     if above and text.startswith(forms["top"]):
         return True
     return (above and _PAPER_DATE.fullmatch(text) is not None and _DATE_MARK.search(text) is not None) or (
         not before and _DATE_LINE.fullmatch(text) is not None)
+
+
+def _above(before: Sequence[Block]) -> bool:
+    """Whether no article's text has begun since the last headline."""
+    return not before or before[-1].kind in ("head", "banner")
 
 
 def _bare(text: str) -> str:
@@ -328,7 +349,7 @@ def _has_digit(text: str) -> bool:
 
 def tail_credit(text: str) -> int | None:
     """Where a credit begins that closes a paragraph (…参加会议。记者 某某 通讯员 某某; …（某某）), or None."""
-    if text[-1] in "）)】]":
+    if text[-1] in "）)】]" and not _unopened(text):
         start = max(text.rfind(c, max(0, len(text) - 90)) for c in "（(【[")
         if start > 0:
             inner = text[start + 1:-1]
@@ -336,6 +357,9 @@ def tail_credit(text: str) -> int | None:
                 return start
         return None
     low = max(0, len(text) - 90)
+    if text[-1] in "）)":
+        stop = text.rfind("。", low)
+        return stop + 1 if stop > 0 and read_credit(text, stop + 1) else None
     if not may_be_credit(text[low:]):
         return None
     stop = max(text.rfind(c, low) for c in "。！？”）)")
@@ -346,6 +370,12 @@ def tail_credit(text: str) -> int | None:
         if start > 0 and names and any(n.role for n in names):
             return start
     return None
+
+
+def _unopened(text: str) -> bool:
+    """Whether the closing bracket at the end was never opened: …高度评价。刘某、蒋某)"""
+    low = max(0, len(text) - 90)
+    return max(text.rfind(c, low) for c in "（(【[") < max(text.rfind(c, low, len(text) - 1) for c in "）)】]。")
 
 
 def _open(block: Block) -> bool:
