@@ -18,7 +18,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 import kg
 from kg.errors import InputError, KgError
@@ -46,9 +46,9 @@ PAGES = "Pages: files (.txt, .html, .jsonl, .zip), folders of them, or - for sta
 Inputs = Annotated[list[Path], typer.Argument(help=PAGES, show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="A folder that `kg build` wrote.", show_default=False)]
 Workers = Annotated[int | None, typer.Option(help="Processes; by default one for few pages, else one a core.", min=1)]
-Published = Annotated[str | None, typer.Option(help="Issue date of all pages that do not say their own, YYYY-MM-DD.")]
+Published = Annotated[str | None, typer.Option(help="Issue date of the pages, YYYY-MM-DD; goes before what they say.")]
 Place = Annotated[str | None, typer.Option(help="Place of the paper: 丹阜区, or with higher places 衡泽市/丹阜区.")]
-Paper = Annotated[str | None, typer.Option(help="Name of the paper, where neither page nor file name says it.")]
+Paper = Annotated[str | None, typer.Option(help="Name of the paper; goes before what pages and file names say.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read, instead of skipping it.")]
 Judgements = Annotated[Path | None, typer.Option(help="Your verdicts on who is who: rows of same, different, reject (TSV).")]
 
@@ -292,10 +292,18 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
-    with Progress(TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True),
-                  transient=True) as bars:
-        task = bars.add_task("read", total=None)
-        yield lambda stage, done, total: bars.update(task, description=stage, completed=done, total=total)
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        stages: dict[str, TaskID] = {}
+
+        def told(stage: str, done: int, total: int | None) -> None:
+            if stage not in stages:
+                for task in stages.values():
+                    bars.remove_task(task)
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, refresh=done == total)
+
+        yield told
 
 
 def _skipped(lines: Sequence[str], done: str) -> None:

@@ -131,8 +131,8 @@ def _foreign(path: Path, strict: bool) -> tuple[tuple[Record, ...], tuple[str, .
             text = line.decode("utf-8-sig")
             if text.strip():
                 kept.append(_checked(unresolved(records.loads(text, where)), where))
-        except (InputError, UnicodeDecodeError) as error:
-            fault = error if isinstance(error, InputError) else InputError(f"{where}: not UTF-8")
+        except (InputError, UnicodeError) as error:
+            fault = error if isinstance(error, InputError) else InputError(f"{where}: not UTF-8, or half a surrogate pair in it")
             if strict:
                 raise fault from error
             refused.append(str(fault))
@@ -141,6 +141,7 @@ def _foreign(path: Path, strict: bool) -> tuple[tuple[Record, ...], tuple[str, .
 
 def _checked(record: Record, where: str) -> Record:
     """The record, if each of its claims quotes its text; a foreign extractor may count otherwise (bytes, UTF-16)."""
+    records.dumps(record).encode()
     claims: Iterable[Any] = (*record.bylines, *record.posts, *record.changes, *record.campaigns, *record.events,
                              *(a for e in record.events for a in (*e.appearances, *e.bodies)))
     for claim in claims:
