@@ -59,13 +59,24 @@ class _Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What a meeting or an inspection in the text is for: ``text[start:end]``, before the words that say so."""
+
+    start: int
+    end: int
+    works: bool  # 工作 stands behind it: 督导背街小巷整治|工作
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Scene:
     """Where things stand in the plain text: the headline, the lead, the names of the occasions."""
 
     plain: _Plain
     head: int  # text[:head] is the headline
     lead: int  # text[head:lead] is the lead
-    events: tuple[tuple[int, int], ...]
+    events: tuple[tuple[int, int], ...]  # names of events and what the occasions of headline and lead are for
+    occasions: tuple[_Occasion, ...]
     places: tuple[str, ...]
     session: bool  # a session of an organ (常委会, 常务会议, 人大), whose agenda names much in passing
 
@@ -98,7 +109,8 @@ _SMALL_EDGE = re.compile(
 )
 _SPLIT = re.compile("暨|、|以及|及(?![时])|和(?![谐美平])|与")
 _YEAR = re.compile(
-    r"(?:\d{4}|[二两]〇..)年度?|\d{1,2}月份?|(?:第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+届)(?:届|次|轮|批|期|季度|阶段)?|(?:今|去|明|本|全)年"
+    r"首[轮批次届]|(?:\d{4}|[二两]〇..)年度?|\d{1,2}月份?|[一二三四五六七八九十]+届|(?:今|去|明|本|全)年"
+    r"|(?:第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+届)(?:届|次|轮|批|期|季度|阶段)?"
 )
 _DIVISION = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?:自治[区州县]|开发区|示范区|高新区|经开区|新区|街道|[省市县区州旗镇乡盟])"
@@ -142,7 +154,7 @@ def _trimmed(scene: _Scene, start: int, end: int) -> tuple[int, int]:
                 start += len(place)
         if (match := _DIVISION.match(text, start, end)) and not _NO_DIVISION.search(match.group()):
             start = match.end()
-    for tail in ("工作", "项目", "任务", "情况"):
+    for tail in ("工作", "项目", "任务", "情况", "重点", "环节"):
         if text.endswith(tail, start, end) and end - len(tail) - start >= 3:
             end -= len(tail)
     return start, end
@@ -180,11 +192,13 @@ def marked_names(scene: _Scene) -> Iterator[_Mention]:
     text = scene.plain.text
     for _, mark, end in _marks().find_matches_as_indexes(text):
         start, stop = _trimmed(scene, _left_edge(text, max(0, mark - 24), mark), end)
-        if mark - start >= 2 and not _NOT_MARKED.match(text, start, end):
+        if mark - start >= 2 and not _NOT_MARKED.match(text, start, mark):
             yield _Mention(start, stop, text[start:stop], "marked", scene.zone(start, stop), "marked_name")
 
 
-_NOT_MARKED = re.compile(r"(?:各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$")
+_NOT_MARKED = re.compile(
+    r"(?:百日|[春夏秋冬]季|各项|一场|大型|全民|集中|各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$"
+)
 
 _QUOTED = re.compile(
     r"[“\"「『]([^“”\"「」『』\n，。；]{2,18})[”\"」』]"
@@ -200,6 +214,8 @@ def quoted_names(scene: _Scene) -> Iterator[_Mention]:
     for match in _QUOTED.finditer(scene.plain.source):
         start, end = scene.plain.inside(match.start(1)), scene.plain.inside(match.end(1))
         after = scene.plain.inside(match.end())
+        if scene.plain.text[start:end] in _known_forms():
+            continue
         if end - start <= 3:
             end = after
         if not _SLOGAN.search(match.group(1)):
@@ -210,6 +226,22 @@ def quoted_names(scene: _Scene) -> Iterator[_Mention]:
 
 
 _SLOGAN = re.compile(r"[！!？?]|图[一二三四]|^\d+$")
+
+
+def activities(scene: _Scene) -> Iterator[_Mention]:
+    """百名专家山乡行活动: an activity with a name of its own but no quotation marks, where an occasion or the headline has it."""
+    text = scene.plain.text
+    for match in _ACTIVITY.finditer(text):
+        start, end = _trimmed(scene, _left_edge(text, 0, match.start()), match.start())
+        zone = scene.zone(start, end)
+        if end - start >= 5 and zone != "body" and not _COMMON.search(text, start, end):
+            yield _Mention(start, end, text[start:end], "activity", zone, "activity")
+
+
+_ACTIVITY = re.compile("活动(?!中心|基地|室|场|组|现场|周|月|年)")
+_COMMON = re.compile(
+    "(?:慰问|捐赠|考察|参观|学习|交流|庆祝|采访|文体|纪念|签约|调研|走访|座谈|志愿服务|志愿者|系列|主题|义诊|督导|检查|观摩|培训|仪式|[月日])$|[的了\d]"
+)
 
 
 def spirits(scene: _Scene) -> Iterator[_Mention]:
@@ -240,34 +272,67 @@ def jubilees(scene: _Scene) -> Iterator[_Mention]:
             yield _Mention(match.start(), match.end(), match.group(), "jubilee", zone, "jubilee")
 
 
-_JUBILEE = re.compile(r"(?:庆祝|纪念|庆|迎接|喜迎|献礼)[^，。；\n\s]{0,14}?(?:\d+|[一二三四五六七八九十]+)周年")
+_JUBILEE = re.compile(
+    r"(?:庆祝|纪念|庆|迎接|喜迎|献礼)[^，。；\n\s]{0,14}?(?:\d+|[一二三四五六七八九十]+)周年|建[县市区国党校院厂]\d+周年"
+)
 
-_ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
-_MEETING = re.compile(r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指]|[，。、；：\s]|$|并|的|结束|闭幕)")
 
-
-def meeting_tasks(scene: _Scene) -> Iterator[_Mention]:
-    """背街小巷综合整治现场推进会: the task that a meeting is named after."""
-    text = scene.plain.text
-    for start, end in _phrases(scene):
+def _occasions(text: str, spans: Sequence[tuple[int, int]], head: int) -> Iterator[_Occasion]:
+    """The occasions that the clauses of headline and lead and the given names of events tell of."""
+    for start, end in spans:
         for match in _MEETING.finditer(text, start, end):
             close = _without_tail(text, start, match.end())
-            if close is None:
-                continue
-            yield from _tasks(scene, _meeting_edge(text, start, close), close, text[close : match.end()], "meeting_task")
+            if close is not None and not _ATTENDED.search(text, max(start, close - 4), close):
+                yield _Occasion(_meeting_edge(text, start, close), close, "工作" in text[close : match.end()], "meeting_task")
         for match in _ORGAN.finditer(text, start, end):
-            yield from _tasks(scene, _meeting_edge(text, start, match.start()), match.start(), "工作", "organ_task")
+            yield _Occasion(_meeting_edge(text, start, match.start()), match.start(), True, "organ_task")
+        for match in _INSPECT.finditer(text, start, end):
+            if not (match.start() >= head and _is_speech(text, match.start())):
+                over = _OVER.search(text, match.end(), end)
+                close = over.start() if over else end
+                rule = "agenda" if "部署" in match.group() else "inspection_task"
+                yield _Occasion(match.end(), close, text.startswith("工作", close), rule)
+        for pattern in (_ABOUT, _OPENED):
+            for match in pattern.finditer(text, start, end):
+                works = text.startswith("工作", match.end(1))
+                yield _Occasion(match.start(1), match.end(1), works, "inspection_task")
 
 
-def _phrases(scene: _Scene) -> Iterator[tuple[int, int]]:
-    """Where occasions are named: the headline and its lines, the clauses of the lead, the names of the occasions."""
-    text = scene.plain.text
+def _is_speech(text: str, at: int) -> bool:
+    """Whether a verb of speech stands before it in its sentence: what is demanded is no occasion."""
+    return _SPEECH.search(text, _sentence(text, at, at)[0], at) is not None
+
+
+_ATTENDED = re.compile("(?:出席|参加|主持|召开|列席|举行|聆听|旁听|召集|举办|观看|到|了|开)$")
+_ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
+_MEETING = re.compile(r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指]|[，。、；：\s]|$|并|的|结束|闭幕)")
+_INSPECT = re.compile(
+    "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])"
+    "(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
+)
+_OVER = re.compile(r"(?:等)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|$")
+_VISITED = "(?:调研|督导|检查|督查|暗访|视察|部署|调度|观摩|察看|巡查)"
+_ABOUT = re.compile(
+    r"(?:对|就|围绕)([^，。；\n\s]{3,40}?)(?:工作|情况|问题)*(?:等)?(?:工作|情况)?(?:进行|开展|作)了?[^，。；\n]{0,8}?" + _VISITED
+)
+_OPENED = re.compile(r"开展([^，。；\n\s]{2,20}?)(?:工作)?(?:专项|专题|现场|执法)?" + _VISITED)
+
+
+def tasks(scene: _Scene) -> Iterator[_Mention]:
+    """背街小巷综合整治现场推进会, 督导河渠周边环境治理工作: the task that an occasion is for."""
+    for occasion in scene.occasions:
+        if occasion.rule != "agenda":  # 部署交通秩序、农贸市场等工作: of an agenda only what has a name counts
+            yield from _tasks(scene, occasion)
+
+
+def _phrases(text: str, lead: int, events: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where occasions are named: the lines of the headline, the clauses of the lead, the names of the events."""
     at = 0
-    for match in _CLAUSE.finditer(text, 0, scene.lead):
+    for match in _CLAUSE.finditer(text, 0, lead):
         yield at, match.start()
         at = match.end()
-    yield at, scene.lead
-    yield from (span for span in scene.events if span[1] > scene.lead)
+    yield at, lead
+    yield from (span for span in events if span[1] > lead)
 
 
 _CLAUSE = re.compile(r"[，,。！？!?；;：:\n\s]")
@@ -322,21 +387,21 @@ def _meeting_edge(text: str, start: int, end: int) -> int:
 
 
 _OPENS = re.compile(
-    "召开|举行|举办|组织|参加|出席|主持|开展|召集|全[省市县区镇乡州旗]|我[省市县区镇乡州旗]|[省市县区]委|政府|在|对|就|将|为"
+    "召开|举行|举办|组织(?!换届)|参加|出席|主持|开展|召集|全[省市县区镇乡州旗]|我[省市县区镇乡州旗]"
+    "|在(?![线职岗建])|对(?![口标接])|就(?!业)|将|为(?![民企])"
 )
 
 
-def _tasks(scene: _Scene, start: int, end: int, tail: str, rule: str) -> Iterator[_Mention]:
-    """The tasks between an edge and a close; what the lexicon or another rule names is not named again."""
+def _tasks(scene: _Scene, occasion: _Occasion) -> Iterator[_Mention]:
+    """The tasks of one occasion, which may have several (复审暨疫苗接种工作推进会)."""
     text = scene.plain.text
-    at = start
-    cuts = [*_SPLIT.finditer(text, start, end)]
-    for begin, close in zip([at, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
+    cuts = [*_SPLIT.finditer(text, occasion.start, occasion.end)]
+    starts, ends = [occasion.start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), occasion.end]
+    for begin, close in zip(starts, ends, strict=True):
         first, last = _trimmed(scene, begin, close)
         name = text[first:last]
-        works = "工作" in tail or text.startswith("工作", last)
-        if _is_task(name, works):
-            yield _Mention(first, last, name, "task", scene.zone(first, last), rule)
+        if _is_task(name, (occasion.works and close == occasion.end) or text.startswith("工作", last)):
+            yield _Mention(first, last, name, "task", scene.zone(first, last), occasion.rule)
 
 
 def _is_task(name: str, works: bool) -> bool:
@@ -353,29 +418,8 @@ _NO_TASK = re.compile(
     r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
 )
 
-_INSPECT = re.compile(
-    r"(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|巡查|指导|推进|考察|研究部署|安排部署|部署)(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
-)
-_OVER = re.compile(r"(?:等)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|和|$")
-_ABOUT = re.compile(
-    r"(?:对|就|围绕)([^，。；\n\s]{3,30}?)(?:工作|情况|问题)*(?:等)?(?:进行|开展|作|进行了|开展了)(?:了)?(?:[^，。；\n]{0,8})?(?:调研|督导|检查|督查|暗访|视察|部署|调度)"
-)
-
-
-def inspection_tasks(scene: _Scene) -> Iterator[_Mention]:
-    """督导背街小巷整治工作, 对河渠周边环境治理进行督导, 就复工复产开展调研: the task that a visit is for."""
-    text = scene.plain.text
-    for start, end in _phrases(scene):
-        for match in _INSPECT.finditer(text, start, end):
-            over = _OVER.search(text, match.end(), end)
-            close = over.start() if over else end
-            yield from _tasks(scene, match.end(), close, text[close : close + 2], "inspection_task")
-        for match in _ABOUT.finditer(text, start, end):
-            yield from _tasks(scene, match.start(1), match.end(1), text[match.end(1) : match.end(1) + 2], "inspection_task")
-
-
 Rule = Callable[[_Scene], Iterator[_Mention]]
-RULES: tuple[Rule, ...] = (known_names, quoted_names, marked_names, spirits, jubilees, meeting_tasks, inspection_tasks)
+RULES: tuple[Rule, ...] = (known_names, quoted_names, marked_names, activities, spirits, jubilees, tasks)
 
 
 # ------------------------------------------------------------------ joining mentions, deciding
@@ -430,12 +474,22 @@ def _same(one: _Mention, other: _Mention) -> bool:
     """
     if one.family is not None and other.family is not None:
         return one.family == other.family or _kin(one, other) or _kin(other, one)
+    if _is_site(one, other) or _is_site(other, one):
+        return True
     overlap = one.start < other.end and other.start < one.end
     if one.family is not None or other.family is not None:
         longer, shorter = sorted((one, other), key=lambda m: -len(m.name))
         if longer.sort == "named" and len(longer.name) - len(shorter.name) > 3:
             return False
     return overlap or _alike(_core(one.name), _core(other.name))
+
+
+def _is_site(one: _Mention, other: _Mention) -> bool:
+    """大数据产业园建设 beside 项目建设: the one is the place of the other."""
+    return one.family == "重点项目建设" and other.sort == "task" and _SITE.search(other.name) is not None
+
+
+_SITE = re.compile("(?:园|厂|路|桥|项目|工程|基地|中心|楼|站|小镇)(?:区|项目)?建设$")
 
 
 def _kin(narrow: _Mention, wide: _Mention) -> bool:
@@ -473,6 +527,8 @@ def _verdict(scene: _Scene, group: _Group, crowd: int) -> str | None:
     if zones["headline"]:
         return "headline"
     count = len(group.mentions)
+    if count >= 2 and zones["lead"] and "activity" in group.sorts():
+        return "lead"
     if strong and zones["lead"] and (crowd <= 3 or count >= 3) and (count >= 3 or not scene.session):
         return "lead"
     if (strong and count >= 4) or count >= 6:
@@ -572,8 +628,12 @@ def _scene(article: Article, event_names: Sequence[tuple[str, int, int]]) -> _Sc
     head = plain.inside(article.body_start)
     events = tuple(sorted((plain.inside(a), plain.inside(b)) for _, a, b in event_names))
     lead = _lead_end(plain.text, head)
+    phrases = tuple(_phrases(plain.text, lead, events))
+    occasions = tuple(_occasions(plain.text, phrases, head))
+    aims = tuple((o.start, o.end) for o in occasions if o.start >= head and o.end - o.start <= 40)
     names = (plain.text[:head], *(plain.text[a:b] for a, b in events))
-    return _Scene(plain, head, lead, events, _places(article.place), any(_SESSION.search(name) for name in names))
+    session = any(_SESSION.search(name) for name in names)
+    return _Scene(plain, head, lead, events + aims, occasions, _places(article.place), session)
 
 
 _SESSION = re.compile("常委会|常务会|常委（扩大）|人大|政协|全委|全体会议|全会|党代会|党组会|中心组|民主生活会|代表大会")
