@@ -19,6 +19,7 @@ from kg.text.layout import dateline_end, tail_credit
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
 _BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]。]{2,120})[)）】\]]")
 _OPEN_LEAD = re.compile(r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
+_CAPTIONED = re.compile(r"[上下左右]?[组附]?图[一二三四五六七八九十\d]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图")
 _PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
 
 
@@ -81,7 +82,8 @@ def _credits(article: Article) -> Iterator[tuple[str, _Line, _Found]]:
 def _lines(article: Article) -> list[_Line]:
     found: list[_Line] = []
     rows = article.text.split("\n")
-    last = next((i for i in range(len(rows) - 1, -1, -1) if len(rows[i]) > 30 and read_credit(rows[i]) is None), len(rows) - 1)
+    last = next((i for i in range(len(rows) - 1, -1, -1) if len(rows[i]) > 30 and "。" in rows[i] and not _CAPTIONED.match(rows[i])
+                 and read_credit(rows[i]) is None), len(rows) - 1)
     at, first = 0, True
     for i, row in enumerate(rows):
         headline = at < article.body_start

@@ -72,7 +72,7 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
     # Cut after the last word of holding, outside quotes.
     bare = re.sub(r"“[^”]*”", lambda m: "＃" * len(m.group()), segment)
     match = re.match(
-        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了|将|由|于|随后|接着|从|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|并|和全[省市区县](?=.{3})|到|以|对|为|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
+        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了|由|随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
     offset = match.end() if match else 0
     # 创建…, 为…服务活动 keep their first verb; a name of nothing is none.
     return left + offset
@@ -106,11 +106,13 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     before = text[max(begin, clause):start]
     after = text[end:end + 14]
     kind = _kinds().get(suffix.split("（")[0], "meeting")
-    if _AFTER_NO.match(text, end) or _BEFORE_NO.search(before) or _BEFORE_NO.search(name) and not re.search(_HOLD, before):
+    if _AFTER_NO.match(text, end):
         return None
     held_before = re.search(_HOLD + r"(?:了|的)?$", before) is not None
     opened = re.search(r"(?:开展了?|启动了?|组织了?|发起)$", before) is not None
-    held_after = re.match(r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:隆重|顺利|成功|正式|如期|胜利|圆满)?(?:召开|举行|举办|开幕|闭幕|启动|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)", text[end:end + 50]) is not None
+    held_after = re.match(r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)", text[end:end + 50]) is not None
+    if not held_before and not held_after and (_BEFORE_NO.search(before) or _BEFORE_NO.search(name)):
+        return None
     if held_before and _NOT_YET.search(before):
         return None
     if held_after and re.match(r"[^，。]{0,20}(?:将|拟|定于|即将)", after):
@@ -119,7 +121,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     bare = name in _BARE or len(name) <= len(suffix)
     headline = end <= body_start
     weight = 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
-    if bare and not (held_before or held_after):
+    if bare and not (held_before or held_after or attended and suffix not in _BARE):
         return None
     if weight < 0.8:
         return None
@@ -343,7 +345,7 @@ def events(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act], pla
     share = _assign(text, anchors, acts, reading.body_start)
     result = []
     for index, anchor in enumerate(anchors):
-        appearances = _appearances(reading, anchor, share[index])
+        appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)
         event = Event(
             name=anchor.name, kind=anchor.kind, date=calendar.of(anchor, index == 0), place=place, evidence=(reading.clause(anchor.start, anchor.end),), rule=anchor.rule,
@@ -372,11 +374,12 @@ def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_star
 _ROLE_ORDER: tuple[Role, ...] = ("chair", "lead", "speak", "attend", "accompany", "observe")
 
 
-def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act]) -> tuple[Appearance, ...]:
+def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: set[str]) -> tuple[Appearance, ...]:
     """One record a person and role, first evidence first; weak verbs only for people without another role."""
     by_person: dict[str, dict[Role, Act]] = {}
     order: list[str] = []
     inspection = anchor.kind == "inspection"
+    titled |= {a.naming.name for a in acts if a.role in ("lead", "chair")}
     for act in sorted(acts, key=lambda a: (bool(a.note), a.at)):
         name = act.naming.name
         roles = by_person.setdefault(name, {})
@@ -393,6 +396,12 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act]) -> tuple
             continue
         if role == "attend" and inspection and "lead" in roles:
             continue
+        if role == "lead" and anchor.kind == "activity" and act.sentence != anchor.sentence and act.sentence[0] > anchor.sentence[0]:
+            role = "attend"
+        if role == "speak" and inspection and name not in titled and act.rule != "under":
+            role = "attend"  # a villager's words on a tour are no speech
+            if roles:
+                continue
         if role in ("lead",) and ("accompany" in roles or "attend" in roles) and inspection and act.at > roles.get("accompany", roles.get("attend", act)).at:
             continue
         roles.setdefault(role, act)

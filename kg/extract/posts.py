@@ -128,7 +128,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
 
 def _joined_organ(_: str, before: str, after: str) -> bool:
     """和 inside 自然资源和规划局: what stands after it does not start a title of its own."""
-    if not before or _DEICTIC_START.match(after) or not re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)$", after):
+    if not before or _DEICTIC_START.match(after) or not re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after):
         return False
     return not re.search(r"(?:[省市区县州旗]|局|委|办|厅|院|领导|公司|集团|镇|乡|街道|[书记长任席员]|同志)$", before)
 
@@ -147,12 +147,12 @@ def _skip_to_place(text: str, start: int, head_start: int) -> int:
     return start
 
 
-def parse_titles(pieces: Sequence[str], places: Places) -> tuple[Title, ...]:
-    """Read concurrent titles in their order, each taking what it leaves out from the one before."""
+def parse_titles(pieces: Sequence[str], places: Places, before: Title | None = None) -> tuple[Title, ...]:
+    """Read concurrent titles in their order, each taking what it leaves out from the one before; ``before``: the one that the first may lean on."""
     titles: list[Title] = []
     for piece in pieces:
         for part in _split_concurrent(piece):
-            title = _parse(part, titles[-1] if titles else None, places)
+            title = _parse(part, titles[-1] if titles else before, places)
             if title is not None:
                 titles.append(title)
     return tuple(titles)

@@ -62,9 +62,16 @@ _SAYS = frozenset("指出 强调 要求 表示 说 说道 提出 希望 勉励 �
 # 讲话精神, 主持人: the form of a verb that is none.
 _NOT_VERB_AFTER = re.compile(r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|事项|重点|工作(?:的|要求|汇报|情况|机制|责任|落实|座谈|会|力度|部署|组)|材料|目标|任务|函|证|台|站|点(?!评)|力度|实效|成果|结果|发现|问题|整改|通报(?!了)|率|费|标准|指标")
 _NOT_VERB_BEFORE = re.compile(r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$")
+_INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
+# Verbs that as often are nouns: 工作部署, 听取汇报.
+_NOUNS = frozenset("部署 安排 要求 指示 讲话 发言 汇报 通报 介绍 点评 检查 督查 督导 调研 考察 视察 走访 慰问 看望 总结 动员 传达 研究 讨论 交流 座谈 参观 宣讲 推介 建议 希望 分析 说明 辅导 肯定 反馈 巡查 抽查 参与 启动 签约 接种 投票 审议 表示 承诺 提醒 鼓励 解释 动员部署 安排部署 现场办公 调度 带领 率领 陪同 补充 批评 交办".split())
 _GOVERNED = re.compile(r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|推选|聘请了?|当选为?|含|包括|有关|作为)$")
 _MET = re.compile(r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$")
 _WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
+# 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
+_NOUN_SUBJECT = re.compile(r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|[余多]名)(?:等)?(?:也|一同|分别|一起)?$")
+_TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
+_COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
 
 
@@ -90,7 +97,8 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         form = row["form"]
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
             continue
-        if len(form) > 1 and _NOT_VERB_BEFORE.search(text, max(start, at - 4), at) and not (row["role"] == "lead" and text[at - 2:at] in ("专项", "深入", "随机", "督查", "巡视", "进行", "开展")):
+        before = text[max(start, at - 4):at]
+        if form in _NOUNS and _NOT_VERB_BEFORE.search(before) and not (row["role"] == "lead" and _INSPECTS_HOW.search(before)):
             continue
         found.append(_Verb(at, stop, form, row["role"], row["note"]))
     return found
@@ -158,6 +166,8 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
                 found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
                 continue
+            if _COMPANION.search(before):
+                found += [Act(n, "accompany" if "行" in before[-3:] or "陪" in before else "attend", before[-3:-1], n.start, n.end, (start, end), "companion") for n in group]
             if _GOVERNED.search(before) and not re.match(r"(?:任组长|为组长|带队)", text[group[-1].np_end:group[-1].np_end + 3]):
                 continue
             met = _MET.search(before)
@@ -178,6 +188,8 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         if not subject or verb.start < masked_until or verb.start < subject_end:
             continue
         between = text[subject_end:verb.start]
+        if _NOUN_SUBJECT.search(between) and (between.count("，") or len(between) > 16):
+            continue
         if len(between) > 1 and _OTHER_SUBJECT.search(between):
             if verb.role in ("chair", "attend", "lead", "observe", "accompany") or verb.form in _SAYS or True:
                 subject = ()
@@ -198,6 +210,9 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
                 continue
         role = verb.role
         if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
+            continue
+        if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end:verb.end + 2]):
+            masked_until = end
             continue
         for naming in subject:
             found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ _NOT_PLACES = re.compile(r"(?:社区|小区|园区|景区|校区|辖区|片区|�
 _STOP = set("，。；：、！？（）“”‘’《》\n\t 　在到赴来对向与和及由为了的是从把将被经给让等以于全我该本各两此其这那一二三四五六七八九十第0123456789个名位·.,;:()-—…%年月日")
 _UNIT_AT = re.compile(UNIT.replace("[省市州盟区县旗镇乡]", "省(?![会钱略心])|市(?![场民容面价值郊])|州|盟(?![友员])|区(?![域块间别分])|县(?!域)|旗(?![帜袍舰])|镇(?!静)|乡(?![村亲贤镇音土下])"))
 _NEVER_IN_NAMES = frozenset(lexicon.forms("boundaries")) | frozenset("副 常务 原 开发 经济 高新 工业 产业 社会 人民政府 政协 国家 全国 中心 新城 有关 部门 相关 各级 党员 干部 工作 情况 建设 精神 同志 知县 历史 清代 委".split())
+_SURNAMES = frozenset(lexicon.forms("surnames"))
 _FOLLOWERS = frozenset(lexicon.forms("followers"))
 
 _OFFICIAL_NEXT = re.compile(r"(?:委(?!员|托|派)|人民政府|政府|人大|政协|纪委|监委|[省市区县州盟旗镇乡]?长(?!期|江|城)|领导|法院|检察院|公安局|教育局|党工委|党委|管委会|委员会|人武部)")
@@ -106,6 +107,8 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
             break
         name = piece + name
     whole = name + text[unit_start:end]
+    if text[end:end + 1] == "长" and name in _SURNAMES:
+        return None  # 司马区长 is a person
     zone = text[unit_start:end] in ("开发区", "示范区", "高新区", "经开区", "新区")
     ok = len(name) >= 2 or (len(name) == 1 and end - unit_start > 1 and name not in "多几各街") or (zone and not name)
     return whole if ok and not _NOT_PLACES.search(whole) else None

@@ -10,6 +10,8 @@ from functools import cache
 
 import jieba
 
+from kg import lexicon
+
 jieba.setLogLevel(logging.WARNING)
 
 
@@ -17,6 +19,8 @@ jieba.setLogLevel(logging.WARNING)
 def _tokenizer() -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
+    for form in lexicon.forms("words"):
+        tokenizer.add_word(form)
     return tokenizer
 
 
