@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.bodies import places_of
+from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
+from kg.extract.changes import Holding, holdings, lost_posts
 from kg.extract.campaigns import campaigns, campaigns_of
 from kg.extract.events import events
 from kg.extract.people import Naming, namings
 from kg.extract.presence import Speech, acts
 from kg.extract.reading import Reading, reading_of
-from kg.model import Article, Campaign, Event, Mention, Person, Post, Record, Statement
+from kg.model import Article, Campaign, Change, Event, Mention, Person, Post, Record, Statement
 
 
 def extract(article: Article) -> Record:
     """Read one article. A pure function: the same article gives the same record."""
     reading = reading_of(article, credit_spans(article))
     places = places_of(reading.text, article.place)
-    named, _ = namings(reading.text, places, reading.body_start)
-    posts = _posts(reading, named)
+    named, spans = namings(reading.text, places, reading.body_start)
+    held = holdings(reading.text, named, spans, places)
+    held += lost_posts(reading.text, named, [t for n in named for t in n.titles] + [h.title for h in held])
+    posts = _posts(reading, named, held)
     done, speeches = acts(reading.text, named, reading.body_start)
     told = events(reading, named, done, places, article.published)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
         id=article.id, source=article.source, number=article.number, headline=article.headline, text=article.text, body_start=article.body_start, source_map=article.source_map,
         published=article.published, paper=article.paper, place=article.place, page=article.page, url=article.url,
-        bylines=bylines(article), people=_people(reading, named, posts), posts=posts, changes=(), events=tuple(_with_campaigns(event, drives) for event, _ in told),
+        bylines=bylines(article), people=_people(reading, named, posts), posts=posts, changes=_changes(reading, held, [event for event, _ in told], places), events=tuple(_with_campaigns(event, drives) for event, _ in told),
         campaigns=drives, statements=_statements(reading, speeches))
 
 
@@ -41,28 +44,54 @@ def _people(reading: Reading, named: Sequence[Naming], posts: Sequence[Post]) ->
     mentions: dict[str, list[Mention]] = {}
     for naming in named:
         start, end = reading.span(naming.start, naming.end)
-        mentions.setdefault(_shown(naming.name, reading, start, end), []).append(Mention(start, end, naming.short))
+        mentions.setdefault(_written(naming.name, reading), []).append(Mention(start, end, naming.short))
     return tuple(Person(name, "official" if name in officials else "other", tuple(spans)) for name, spans in mentions.items())
 
 
-def _shown(name: str, reading: Reading, start: int, end: int) -> str:
-    """The name as the paper writes it: with the paper's own dot."""
+def _posts(reading: Reading, named: Sequence[Naming], held: Sequence[Holding]) -> tuple[Post, ...]:
+    given = [(n.start, n.name, title, n.np_start, n.end, n.title_span, n.rule) for n in named for title in n.titles]
+    given += [(h.start, h.name, h.title, h.start, h.end, None, h.rule) for h in held]
+    found: dict[tuple[str, str, str | None, str | None], Post] = {}
+    for _, name, title, start, end, span, rule in sorted(given, key=lambda g: g[0]):
+        key = (name, title.post, title.body, title.status)
+        if key not in found:
+            if span:
+                start, end = min(start, span[0]), max(end, span[1])
+            found[key] = Post(_written(name, reading), title.post, title.body, title.class_, (reading.clause(start, end),), rule, title.status)
+    return tuple(found.values())
+
+
+def _written(name: str, reading: Reading) -> str:
+    """The paper's own dot for names that have one."""
     if "·" not in name:
         return name
-    return re.sub(r"[\s]", "", reading.source[start:end])
+    return next((n for dot in "·•・‧∙⋅" if (n := name.replace("·", dot)) in reading.source), name)
 
 
-def _posts(reading: Reading, named: Sequence[Naming]) -> tuple[Post, ...]:
-    found: dict[tuple[str, str, str | None, str | None], Post] = {}
-    for naming in named:
-        for title in naming.titles:
-            key = (naming.name, title.post, title.body, title.status)
-            if key not in found:
-                start, end = naming.np_start, naming.end
-                if naming.title_span:
-                    start, end = min(start, naming.title_span[0]), max(end, naming.title_span[1])
-                found[key] = Post(naming.name, title.post, title.body, title.class_, (reading.clause(start, end),), naming.rule, title.status)
+def _changes(reading: Reading, held: Sequence[Holding], told: Sequence[Event], places: Places) -> tuple[Change, ...]:
+    by = _deciding_body(reading.text, places)
+    found: dict[tuple[str, str, str | None, str], Change] = {}
+    for holding in held:
+        if holding.act is None:
+            continue
+        key = (holding.name, holding.title.post, holding.title.body, holding.act)
+        date = next((e.date for e in told if e.date), None)
+        found.setdefault(key, Change(_written(holding.name, reading), holding.title.post, holding.title.body, holding.act, date, by,
+                                     (reading.clause(holding.start, holding.end),), holding.rule))
     return tuple(found.values())
+
+
+def _deciding_body(text: str, places: Places) -> str | None:
+    """The body that decides, where the article has one: a congress or its standing committee, the CPPCC, a Party committee."""
+    home = places.home or ""
+    if re.search(r"人大常委会[^，。\n]{0,14}(?:任免|会议|通过|决定)", text):
+        return home + "人大常委会"
+    if re.search(r"(?:人民代表大会|[届区县市]人大)[^，。\n]{0,10}会议", text):
+        return home + "人大"
+    if re.search(r"政协[^，。\n]{0,16}会议", text):
+        return home + "政协"
+    match = re.search(r"([省市区县州])委(?:的)?(?:决定|研究决定|关于[^，。]{2,20}决定)", text)
+    return (places.at_level(match[1]) or match[1]) + "委" if match else None
 
 
 def _statements(reading: Reading, speeches: Sequence[Speech]) -> tuple[Statement, ...]:

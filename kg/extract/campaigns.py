@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -439,49 +439,63 @@ class _Group:
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[^\w]", "", name)
+    return _SIGN.sub("", name)
 
 
-def _alike(left: str, right: str) -> bool:
-    """One name holds the other, or they share most of their pairs of characters."""
-    if _holds(left, right):
-        return True
-    a, b = Counter(pairwise(left)), Counter(pairwise(right))
-    return bool(a and b) and 2 * sum((a & b).values()) >= 0.6 * (sum(a.values()) + sum(b.values()))
+_SIGN = re.compile(r"[^\w]")
 
 
 def _grouped(mentions: Sequence[_Mention]) -> tuple[_Group, ...]:
-    """Join the mentions of one campaign: first by the family that the lexicon gives, then by place and spelling."""
-    groups: list[list[_Mention]] = []
+    """Join the mentions of one campaign: first those of one family or one name, then by place and spelling."""
+    named: dict[str, list[_Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.family is None, m.start, -m.end, m.rule)):
-        home = next((group for group in groups if _joins(mention, group)), None)
+        named.setdefault(mention.family or f"{mention.sort} {_core(mention.name)}", []).append(mention)
+    groups: list[list[_Mention]] = []
+    for bunch in named.values():
+        home = next((group for group in groups if _joins(bunch, group)), None)
         if home is None:
-            groups.append([mention])
+            groups.append(bunch)
         else:
-            home.append(mention)
+            home.extend(bunch)
     return tuple(_Group(tuple(sorted(g, key=lambda m: (m.start, m.end, m.rule)))) for g in groups)
 
 
-def _joins(mention: _Mention, group: Sequence[_Mention]) -> bool:
-    return any(_same(mention, other) for other in group)
+def _joins(bunch: Sequence[_Mention], group: Sequence[_Mention]) -> bool:
+    """Whether some name of the one is that of the other (each name once), or they stand in one place."""
+    ones, others = _by_name(bunch), _by_name(group)
+    if any(_same(one, other) for one in ones for other in others):
+        return True
+    return any(
+        one.start < other.end and other.start < one.end and not _is_apart(one, other)
+        for one in bunch
+        for other in group
+        if one.family is None or other.family is None
+    )
+
+
+def _by_name(mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
+    return tuple({(m.sort, m.name): m for m in mentions}.values())
 
 
 def _same(one: _Mention, other: _Mention) -> bool:
-    """Whether two mentions are of one campaign.
+    """Whether two names are of one campaign.
 
-    Two names of the lexicon: by family, or because one holds the other (换届选举 in 村两委换届选举). A quoted name that holds a
-    name of the lexicon and more is a campaign of its own (“我为创卫添光彩”); any other name that overlaps one is the same.
+    Two names of the lexicon: by family, or because one holds the other (换届选举 in 村两委换届选举). Others: the one is the site of
+    the other, or they are spelled alike.
     """
     if one.family is not None and other.family is not None:
-        return one.family == other.family or _kin(one, other) or _kin(other, one)
+        return one.family == other.family or _is_part(one.name, other.family) or _is_part(other.name, one.family)
     if _is_site(one, other) or _is_site(other, one):
         return True
-    overlap = one.start < other.end and other.start < one.end
-    if one.family is not None or other.family is not None:
-        longer, shorter = sorted((one, other), key=lambda m: -len(m.name))
-        if longer.sort == "named" and len(longer.name) - len(shorter.name) > 3:
-            return False
-    return overlap or _alike(_core(one.name), _core(other.name))
+    return not _is_apart(one, other) and _alike(_core(one.name), _core(other.name))
+
+
+def _is_apart(one: _Mention, other: _Mention) -> bool:
+    """A quoted name that holds a name of the lexicon and more is a campaign of its own: “我为创卫添光彩”."""
+    if one.family is None and other.family is None:
+        return False
+    longer, shorter = (one, other) if len(one.name) >= len(other.name) else (other, one)
+    return longer.sort == "named" and len(longer.name) - len(shorter.name) > 3
 
 
 def _is_site(one: _Mention, other: _Mention) -> bool:
@@ -492,10 +506,21 @@ def _is_site(one: _Mention, other: _Mention) -> bool:
 _SITE = re.compile("(?:园|厂|路|桥|项目|工程|基地|中心|楼|站|小镇)(?:区|项目)?建设$")
 
 
-def _kin(narrow: _Mention, wide: _Mention) -> bool:
-    """The narrow name is part of a name of the wide one: 换届选举 of 村两委换届选举, 信访工作 of 信访维稳."""
-    part = _core(narrow.name)
-    return len(part) >= 2 and any(part in form for form in _synonyms()[wide.family or ""])
+@lru_cache(maxsize=4096)
+def _is_part(name: str, family: str) -> bool:
+    """The name is part of a name of the family: 换届选举 of 村两委换届选举, 信访工作 of 信访维稳."""
+    part = _core(name)
+    return len(part) >= 2 and any(part in form for form in _synonyms()[family])
+
+
+@lru_cache(maxsize=4096)
+def _alike(left: str, right: str) -> bool:
+    """One name holds the other, or they share most of their pairs of characters."""
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    if len(short) >= 2 and short in long:
+        return True
+    a, b = Counter(pairwise(left)), Counter(pairwise(right))
+    return bool(a and b) and 2 * sum((a & b).values()) >= 0.6 * (sum(a.values()) + sum(b.values()))
 
 
 @cache
@@ -506,17 +531,13 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
     return {family: tuple(forms) for family, forms in names.items()}
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> str:
     """The name without signs, verbs of study and 工作."""
-    return _CORE.sub("", re.sub(r"[^\w]", "", name))
+    return _CORE.sub("", _fold(name))
 
 
 _CORE = re.compile("^(?:学习|宣传|贯彻|落实|宣讲|创建|深入|开展)+|(?:工作|活动|精神|任务)+$")
-
-
-def _holds(left: str, right: str) -> bool:
-    short, long = sorted((left, right), key=len)
-    return len(short) >= 2 and short in long
 
 
 def _verdict(scene: _Scene, group: _Group, crowd: int) -> str | None:
@@ -574,10 +595,15 @@ _DEALT = re.compile("(?:进行|作)了?[^，。；]{0,4}(?:安排|部署|研究)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    left = max(text.rfind(mark, max(0, start - 120), start) for mark in "。！？；\n") + 1
-    ends = [at for mark in "。！？；\n" if (at := text.find(mark, end, end + 120)) >= 0]
-    return max(left, start - 120), min(ends, default=min(len(text), end + 120))
+    """The sentence around a span, at most 120 characters either side."""
+    left = max(0, start - 120)
+    for match in _STOPS.finditer(text, left, start):
+        left = match.end()
+    stop = _STOPS.search(text, end, min(len(text), end + 120))
+    return left, stop.start() if stop else min(len(text), end + 120)
 
+
+_STOPS = re.compile("[。！？；\n]")
 
 _VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued")
 

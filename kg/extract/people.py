@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
@@ -365,7 +365,7 @@ def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, .
         span = p.span if p and p.end == end else None
         titles = span.titles if span else ()
         found.append(Naming(start, end, name, span.start if span else start, end, titles, (span.start, span.end) if span else None, p.rule if p and p.end == end else "memory"))
-    return tuple(_share(text, found, spans)), spans
+    return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -378,6 +378,40 @@ def _is_organ(text: str, p: Proposal) -> bool:
     if p.rule in ("title_name", "title_foreign_name"):
         return False
     return bool(re.match(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)", text[p.end:p.end + 2]))
+
+
+def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: Places) -> list[Naming]:
+    """区政协主席和平、副主席上官秋: a bare title leans on the one before it in the sentence; 虎强书记: a title right after a name."""
+    by_start = {span.start: span for span in spans}
+    used = {n.title_span for n in found}
+    result: list[Naming] = []
+    before: Naming | None = None
+    for naming in found:
+        if before is not None and re.search("[。\n！？]", text[before.end:naming.start]):
+            before = None
+        span = by_start.get(naming.end)
+        if naming.titles and naming.titles[0].body is None and naming.title_span and before is not None:
+            pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
+            naming = replace(naming, titles=parse_titles(pieces, places, before.titles[-1]))
+        elif not naming.titles and span is not None and (span.start, span.end) not in used:
+            naming = _titled_behind(text, naming, span, places)
+        if naming.titles:
+            before = naming
+        result.append(naming)
+    return result
+
+
+_ORGAN_BEFORE = re.compile(r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|医院|学校|[省市区县州])$")
+
+
+def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -> Naming:
+    left = text[max(0, naming.start - 18):naming.start]
+    organ = _ORGAN_BEFORE.search(left)
+    pieces = ((organ.group() if organ else "") + span.pieces[0], *span.pieces[1:])
+    titles = parse_titles(pieces, places)
+    if not titles or titles[0].class_ == "list_label":
+        return naming
+    return replace(naming, titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
 
 
 def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list[Naming]:
@@ -409,7 +443,7 @@ def _joins(gap: str) -> bool:
 
 
 def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
-    return Naming(naming.start, naming.end, naming.name, naming.np_start, naming.np_end, naming.titles, naming.title_span, naming.rule, list_no, rank)
+    return replace(naming, list_no=list_no, rank=rank)
 
 
 def _share_before(run: list[Naming]) -> list[Naming]:
@@ -422,7 +456,7 @@ def _share_before(run: list[Naming]) -> list[Naming]:
             span = naming.title_span
             result.append(naming)
         elif shared:
-            result.append(Naming(naming.start, naming.end, naming.name, naming.np_start, naming.np_end, shared, span, "shared_title"))
+            result.append(replace(naming, titles=shared, title_span=span, rule="shared_title"))
         else:
             result.append(naming)
     return result
@@ -444,4 +478,4 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
     label = title.class_ == "list_label" and title.place is not None and counted.startswith("等")
     if not label and not (title.shared and re.search(r"[位名]", counted) and len(run) > 1):
         return run
-    return [n if n.titles else Naming(n.start, n.end, n.name, n.np_start, span.end if n is run[-1] else n.np_end, (title,), (span.start, span.end), "title_after_list") for n in run]
+    return [n if n.titles else replace(n, np_end=span.end if n is run[-1] else n.np_end, titles=(title,), title_span=(span.start, span.end), rule="title_after_list") for n in run]
