@@ -223,19 +223,24 @@ def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: 
              as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
              freeze: Annotated[Path | None, typer.Option(help="Keep the report in this file.")] = None,
              against: Annotated[Path | None, typer.Option(help="A kept report: show what has flipped since.")] = None,
+             bio: Annotated[Path | None, typer.Option(help="An NER file in BIO or BMES columns instead: person spans.")] = None,
              verdicts: Annotated[Path | None, typer.Option(help="A filled sample instead: precision by layer.")] = None) -> None:
     """Score records against annotated pages, layer by layer.
 
-    With --verdicts, read back what `kg sample` drew and referees judged.
+    With --bio, score the people found in the sentences of a public NER file; with --verdicts, read back what `kg sample` drew and
+    referees judged.
     """
     if verdicts is not None:
         for line in _precisions(verdicts):
             typer.echo(line)
         return
-    if gold is None or found is None:
-        raise typer.BadParameter("name GOLD and FOUND, or --verdicts FILE")
     scorer = import_module("kg.evaluate")
-    report = scorer.evaluate(gold, found)
+    if bio is not None:
+        report = import_module("kg.columns").evaluate_columns(bio)
+    elif gold is not None and found is not None:
+        report = scorer.evaluate(gold, found)
+    else:
+        raise typer.BadParameter("name GOLD and FOUND, or --bio FILE, or --verdicts FILE")
     before = scorer.thaw(against) if against else None
     if freeze:
         _write(freeze, scorer.freeze(report))
@@ -307,10 +312,11 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def _skipped(lines: Sequence[str], done: str) -> None:
+    """Name and count what was left out; where all went well only a terminal is told what was done."""
     for line in lines:
         typer.echo(f"skipped: {plain(line)}", err=True)
-    summary = "; ".join(filter(None, (done, f"{len(lines)} inputs skipped" if lines else "")))
-    if summary:
+    if lines or (done and sys.stderr.isatty()):
+        summary = "; ".join(filter(None, (done, f"{len(lines)} inputs skipped" if lines else "")))
         typer.echo(f"kg: {summary}", err=True)
 
 

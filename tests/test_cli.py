@@ -61,7 +61,7 @@ def test_extract_is_a_filter(pages: Path, tmp_path: Path) -> None:
     dated = kg("extract", "-", "--published", "2018-03-16", "--place", "丹阜区", "--paper", "丹阜时讯", given=page.read_bytes())
     assert {(r.published, r.place[-1], r.paper) for r in map(records.loads, dated.stdout.splitlines())} == {
         ("2018-03-16", "丹阜区", "丹阜时讯")}
-    assert streamed.stderr == f"kg: {len(piped)} articles from 1 pages\n"
+    assert streamed.stderr == ""  # quiet in a pipe
 
 
 def test_workers_do_not_change_what_extract_writes(pages: Path) -> None:
@@ -182,7 +182,6 @@ def test_judgements_change_ids_and_the_build_says_so(pages: Path, tmp_path: Path
         f"verdict\ta\tb\tnote\ndifferent\t{source}\t丹阜时讯_2019-02-22_A01.txt#1/高建设\ttest\n", encoding="utf-8")
     done = kg("build", pages, "-o", out, "--judgements", tmp_path / "judgements.tsv")
     assert "ids changed since the build before" in done.stdout
-    assert "15 unchanged since the build before" in done.stderr
     reverted = kg("build", pages, "-o", out)
     assert "ids changed" in reverted.stdout
     (tmp_path / "judgements.tsv").write_text("verdict\ta\tb\tnote\nsame\tnobody\tnowhere\t\n", encoding="utf-8")
@@ -224,6 +223,7 @@ def test_a_bar_shows_on_a_terminal(pages: Path, tmp_path: Path) -> None:
     os.close(here)
     assert process.returncode == 0
     assert "15/15" in shown.decode()
+    assert shown.decode().rstrip().endswith("kg: 15 pages read")
 
 
 def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ ROOT = Path(kg.__file__).parent
 # From the top. What stands in one line may import each other.
 LAYERS = (
     ("kg.cli",),
-    ("kg.evaluate", "kg.pipeline", "kg.sampling"),
+    ("kg.pipeline", "kg.sampling", "kg.columns"),
     ("kg.built",),
     ("kg.swap",),
     ("kg.view",),
     ("kg.rdf",),
     ("kg.graph",),
     ("kg.resolve",),
-    ("kg.corpus", "kg.explain"),
+    ("kg.corpus", "kg.evaluate", "kg.explain"),
     ("kg.extract",),
     ("kg.text",),
     ("kg.lexicon", "kg.sample"),
