@@ -121,7 +121,8 @@ class BodyBook:
         if head and not found.organ and found.place:
             found = Located(found.place, head, True)
         organ = found.organ
-        if not found.explicit and found.place and organ.startswith(stem := stem_place(found.place[-1])) and len(organ) > len(stem):
+        stem = stem_place(found.place[-1]) if found.place else ""
+        if stem and not found.explicit and organ.startswith(stem) and len(organ) > len(stem):
             # 丹阜公安分局 in a page of 丹阜区
             rest = organ[len(stem):]
             plain = plain_body(found.place[-1] + rest.removeprefix(found.place[-1][-1]))
@@ -175,8 +176,9 @@ class BodyBook:
         for key, (name, aliases) in self._names.items():
             part = self._parts.get(key)
             later = self.renames.get(key)
-            found.append(Body(self.ids[key], name, tuple(a for a in aliases if a != name), key[0], self.ids[part] if part else None,
-                              system_of(key), self._levels.get(key) or level_of(key[0]), self.ids[later] if later else None))
+            found.append(Body(self.ids[key], name, tuple(a for a in aliases if a != name), key[0],
+                              self.ids[part] if part else None, system_of(key), self._levels.get(key) or level_of(key[0]),
+                              self.ids[later] if later else None))
         return tuple(sorted(found, key=lambda body: body.id))
 
     def _readable(self, key: Key) -> str:

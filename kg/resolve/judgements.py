@@ -8,11 +8,15 @@ narrow a piece of evidence to one person's name. Lines that start with ``#`` and
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
 from kg.errors import JudgementError
+from kg.resolve.model import EvidenceRef
+from kg.resolve.titles import fold_name
 
 Verdict = Literal["same", "different", "reject"]
 COLUMNS = ("verdict", "a", "b", "note")
@@ -74,3 +78,32 @@ def _row(cells: list[str], where: str) -> Judgement:
     if verdict != "reject" and a == b:
         raise JudgementError(f"{where}: {verdict} names {a} twice")
     return Judgement(cast(Verdict, verdict), a, b, note, where)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejections:
+    """The claims that a user calls wrong."""
+
+    rows: tuple[Judgement, ...]
+    ids: frozenset[str]
+    pairs: frozenset[tuple[str, str]]  # evidence id, folded name ("" for everybody)
+
+    @classmethod
+    def of(cls, judgements: Judgements) -> Rejections:
+        rows = tuple(row for row in judgements.rows if row.verdict == "reject")
+        return cls(rows, frozenset(row.a for row in rows), frozenset((row.a, fold_name(row.b)) for row in rows))
+
+    def id(self, id_: str) -> bool:
+        """Whether a tenure, change, succession or event is rejected."""
+        return id_ in self.ids
+
+    def evidence(self, refs: Iterable[EvidenceRef], person: str) -> bool:
+        """Whether what one of these sentences says of a person is rejected."""
+        return bool(self.pairs) and any((ref.id, who) in self.pairs for ref in refs for who in ("", person))
+
+    def check(self, ids: Collection[str], evidence: Collection[str]) -> None:
+        """Raise JudgementError for a rejected claim that the corpus does not make."""
+        for row in self.rows:
+            if row.a not in ids and row.a not in evidence:
+                kind = "evidence" if re.fullmatch(r".+:\d+-\d+", row.a) else "claim (tenure, change, succession, event)"
+                raise JudgementError(f"{row.where}: {row.a} is no {kind} of this corpus")

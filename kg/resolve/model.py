@@ -132,6 +132,10 @@ class Succession:
     evidence: tuple[EvidenceRef, ...]
     acting: bool = False  # the successor is seen as acting holder only
 
+    @property
+    def id(self) -> str:
+        return f"{self.predecessor}>{self.successor}|{self.post}"
+
 
 @dataclass(frozen=True, slots=True)
 class AppearanceNode:
