@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from kg import lexicon
 from kg.model import Article, Byline, BylineRole, Evidence
 from kg.text.articles import is_author_line
-from kg.text.credits import Credit, may_be_credit, read_credit
+from kg.text.credits import Credit, has_usual_surname, may_be_credit, read_credit
 from kg.text.layout import dateline_end, tail_credit
 
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
@@ -139,12 +141,18 @@ def author_line(line: _Line) -> _Found | None:
         return None
     names = read_credit(line.text)
     letters = sum(c.isalpha() for c in line.text)
-    if names and len(names) <= 3 and letters == sum(len(n.name) for n in names) and line.text[0] not in "（(" and line.text[-1] not in "：:":
+    if names and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names) and letters == sum(len(n.name) for n in names) and line.text[0] not in "（(" and line.text[-1] not in "：:":
         return _Found(0, len(line.text), names)
     if line.first and is_author_line(line.text):
         bare = "".join(line.text.split()).lstrip("□■●◆☆★△▲○◎")
         return _Found(0, len(line.text), (Credit(bare, "author", 0, len(line.text)),))
     return None
+
+
+@cache
+def _posts() -> frozenset[str]:
+    """Titles that begin like names: 秘书长"""
+    return frozenset(lexicon.forms("posts"))
 
 
 def tail(line: _Line) -> _Found | None:

@@ -116,16 +116,19 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
 def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Block, ...], style: _Style,
                  banner: bool) -> None:
     """Give a run of short lines to the article before it, or open one or more with it."""
+    if drafts:
+        said = {_bare(drafts[-1].head), *(_bare([b]) for b in drafts[-1].head)}
+        lines = [b for b in lines if len(b.text) < 6 or _bare([b]) not in said]  # a web page names its pictures so
     if len(lines) > 1 and drafts and _signs(lines[0], drafts[-1]):
         drafts[-1].body.append(replace(lines[0], ended=True))
         lines = lines[1:]
-    for part in _parts(lines):
+    for part in _parts(lines) if lines else ():
         last = part is lines or part[-1] is lines[-1]
         following = after if last else ()
         poem = _poem(part, bool(following))
         if poem:
             drafts.append(poem)
-        elif not following and not (last is False and _NOTICE.fullmatch(part[-1].text)):
+        elif not following:
             _append(drafts, part)
         elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style, banner)):
             drafts.append(_headed(part, following))
@@ -139,6 +142,10 @@ def _signs(line: Block, before: _Draft) -> bool:
         return False
     names = read_credit(line.text)
     return names is not None and before.body[-1].text[-1] in "。！？”"
+
+
+def _bare(lines: Sequence[Block]) -> str:
+    return "".join("".join(b.text for b in lines).split())
 
 
 def _parts(lines: Sequence[Block]) -> list[Sequence[Block]]:
@@ -367,7 +374,7 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
 
 def _is_caption(block: Block, after: Block | None) -> bool:
     """A free-standing caption that reports an occasion: it closes with a photographer, and is more than 图为会场."""
-    if block.kind != "body" or block.lead or len(block.text) < 40 or _CAPTIONED.match(block.text.lstrip(MARKS + BLANKS)):
+    if block.kind != "body" or block.lead or len(block.text) < 28 or _CAPTIONED.match(block.text.lstrip(MARKS + BLANKS)):
         return False
     credit = tail_credit(block.text)
     if credit is not None:
@@ -404,7 +411,7 @@ def _settle(drafts: list[_Draft]) -> list[_Draft]:
 
 def _without_teasers(drafts: list[_Draft]) -> list[_Draft]:
     """Drop headlines without text that only repeat another one."""
-    heads = ["".join("".join(b.text for b in d.head).split()) for d in drafts]
+    heads = [_bare(d.head) for d in drafts]
     kept = []
     for i, draft in enumerate(drafts):
         if not draft.body and len(drafts) > 1 and heads[i] and any(heads[i] in heads[j] for j in range(len(drafts)) if j != i and drafts[j].body):

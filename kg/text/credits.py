@@ -44,6 +44,7 @@ class _Words:
     roles: dict[str, str]
     surnames: frozenset[str]
     usual: frozenset[str]
+    tibetan: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def _words() -> _Words:
         filler=re.compile(_either(by_role["filler"])),
         roles=roles,
         surnames=frozenset(surnames),
+        tibetan=frozenset(lexicon.forms("tibetan_names")),
         usual=frozenset(form for form, kind in surnames.items() if kind in ("common", "usual", "compound")),
     )
 
@@ -214,6 +216,12 @@ def _before_role(text: str, at: int, stop: int) -> int:
     return stop
 
 
+def has_usual_surname(name: str) -> bool:
+    """Whether a name begins with one of the surnames that are not rare."""
+    usual = _words().usual
+    return name[:2] in usual or name[:1] in usual
+
+
 def has_surname(name: str) -> bool:
     """Whether a name begins as names do; names with a dot (艾尔肯·吐尔逊) always do."""
     words = _words()
@@ -243,6 +251,8 @@ def split_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] |
             left, right = split_names(text, start, start + i), split_names(text, start + i + 1, end)
             if left and right and all(has_surname(name) for name, _, _ in left + right):
                 return left + right
+    if len(run) == 4 and run[:2] in _words().tibetan and run[2:] in _words().tibetan:
+        return [(run, start, end)]
     sizes = _best_sizes(run)
     if sizes is None:
         return [(run, start, end)] if len(run) == 4 and run[0] not in "的一在有" else None

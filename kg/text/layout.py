@@ -36,7 +36,9 @@ _DATE_LINE = re.compile(r"(?:[（(]?)(?:[12]\d{3}|[二一][〇○零Oo\u4e00-\u9
 _CONTINUED = re.compile(r"[（(【\[]?\s*[▲△]?[上紧]\s?[接转].{0,10}?版?[^，。]{0,8}[）)】\]]?$")
 _CONTINUES = re.compile(r"[（(【\[]?\s*[▼▽]?(?:下\s?转|转至|紧转).{0,12}?版?[^，。]{0,8}[）)】\]]?$")
 _TURNED = re.compile(r"[（(【\[]\s*[▲△]?[上紧]\s?[接转][^）)】\]]{0,16}[）)】\]]")
+_PARAGRAPHS = re.compile(r"(?<=[。！？”）])[ \u3000\xa0]{2,}(?=[^\s（(])")  # paragraphs that share a line
 _LABEL = re.compile(r"[^，。,：:]{0,8}(?:监测点|电话|联系人|地址|时间|地点|邮箱|网址|热线|传真|邮编|单位|日期|对象|办法|条件|人数|名额|职位|岗位)[^，。：:]{0,4}[:：]")
+_KICKER = re.compile(r"[^，。,；]{4,40}(?:强调|指出|要求|提出|表示|时)\s*[:：]")  # 王平在城关镇督导工作时要求：/ headline
 _EDITION = re.compile(
     r"(?:第?\s*[A-Z]{0,3}\s*[\d一二三四五六七八九十]{1,3}\s*版)(?:\s*[:：/·\-—]?\s*[\u4e00-\u9fff/·\s]{0,14})?(?:PDF.*)?"
     r"|[\u4e00-\u9fff]{0,8}\s*[（(]?[A-Z]{0,2}\d{1,3}版?[）)]|[\d,]+\s*期\s*/?.{0,16}|(?:总?第|NO\.?)\s*\d+\s*期.{0,20}|.{0,12}本期共\s*\d+\s*版.{0,24}")
@@ -45,8 +47,11 @@ _PAPER_DATE = re.compile(
 _DATE_MARK = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
 _WEB_AUTHOR = re.compile(r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?![\u4e00-\u9fff:：])")
 _POINTER = re.compile(r".{2,40}?(?:[…·.]{2,}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{0,2}[\d一二三四五六七八九十]{1,3}\s*版?[）)]?")
+_PAGE_NUMBER = re.compile(r"^第?[A-Z]{0,2}\d{1,2}版?[:：·|]?(?=\D)|(?<=\D)[:：·|]?第?[A-Z]{0,2}\d{1,2}版?$")
+_PAPER_NAME = re.compile(r"《?[\u4e00-\u9fff]{1,7}(?:日报|晚报|晨报|时报|时讯|商报|周报|新报|快报|报)》?|[A-Z][A-Z ]{5,30}")
+_DIGIT = re.compile(r"\d")
 _CELLS = re.compile(r"[ \t\u3000]+")
-_OFFICER = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff·•]){1,3}[ \u3000\t]{2,}\S")
+_OFFICER = re.compile(r"^[\u4e00-\u9fff]+(?:[ \u3000]{1,2}[\u4e00-\u9fff·•]+)?[ \u3000\t]{2,}\S")  # 姓 名  职 务
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +137,21 @@ def _split_glued(line: Line) -> list[Line]:
                 Line(line.text[turn.end():].lstrip(BLANKS), slice_runs(line.runs, _skip(line.text, turn.end()), len(line.text)))]
     if len(line.text) < 30 or line.hint == "body":
         return [line]
-    for gap in _CELLS.finditer(line.text, 6, 70):
-        head, rest = line.text[:gap.start()], line.text[gap.end():]
-        if any(mark in head for mark in "。；，,"):
-            break
-        if _DATELINE.match(rest) and len(rest) > 20 and not _DATELINE.match(head):
-            left = replace(line, text=head, runs=slice_runs(line.runs, 0, gap.start()))
-            right = Line(rest, slice_runs(line.runs, gap.end(), len(line.text)))
-            return [left, right]
-    return [line]
+    cuts = [gap for gap in _CELLS.finditer(line.text, 6, 90) if _headed_by(line.text[:gap.start()], line.text[gap.end():])][:1]
+    if len(line.text) > 200:
+        cuts += [gap for gap in _PARAGRAPHS.finditer(line.text) if not cuts or gap.start() > cuts[0].end()]
+    if not cuts:
+        return [line]
+    starts = [0, *(gap.end() for gap in cuts)]
+    ends = [*(gap.start() for gap in cuts), len(line.text)]
+    first = replace(line, text=line.text[:ends[0]], runs=slice_runs(line.runs, 0, ends[0]))
+    return [first, *(Line(line.text[low:high], slice_runs(line.runs, low, high)) for low, high in zip(starts[1:], ends[1:], strict=True))]
+
+
+def _headed_by(head: str, rest: str) -> bool:
+    """``王文峰带队督导背街小巷整治工作 | 本报讯 …``"""
+    return len(rest) > 20 and not any(mark in head for mark in "。；") and _DATELINE.match(rest) is not None \
+        and _DATELINE.match(head) is None
 
 
 def _without_buttons(line: Line) -> Line:
@@ -203,13 +214,21 @@ def _is_prose(text: str) -> bool:
     bare = text.lstrip(MARKS + BLANKS)
     if not bare:
         return False
-    if len(text) > 60 or "。" in text or _lead_at(bare) is not None:
+    if "。" in text or _lead_at(bare) is not None or (len(text) > 60 and not _long_headline(text)):
         return True
+    if _KICKER.fullmatch(text):
+        return False
     if text[-1] in "；;：:" or (text[-1] in "，,、" and len(text) > 8):
         return True
     if text[-1] in "！!？?…”" and len(text) > 32:
         return True
     return bool(_DATED.match(bare)) and ("，" in text or "," in text)
+
+
+def _long_headline(text: str) -> bool:
+    """Kicker, headline and subtitle on one line: parts between blanks, each as long as a headline may be."""
+    parts = _CELLS.split(text)
+    return len(text) <= 120 and len(parts) > 1 and all(2 <= len(part) <= 45 for part in parts) and not any(c in text for c in "；;")
 
 
 def _lead_at(text: str) -> int | None:
@@ -244,7 +263,7 @@ def is_banner(text: str) -> bool:
     """Whether a short line is the title of a column or section (今日论坛, 【图片新闻】) and no headline."""
     bare = text.strip(MARKS + BLANKS + "【】[]〖〗「」『』<>《》●·•—-|")
     whole, suffixes = _columns()
-    bare = "".join(bare.split())
+    bare = _PAGE_NUMBER.sub("", "".join(bare.split()))
     return bare in whole or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
 
 
@@ -302,6 +321,8 @@ def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
     above = _above(before)
     if above and text.startswith(forms["top"]):
         return True
+    if not before and _PAPER_NAME.fullmatch(text):
+        return True
     return (above and _PAPER_DATE.fullmatch(text) is not None and _DATE_MARK.search(text) is not None) or (
         not before and _DATE_LINE.fullmatch(text) is not None)
 
@@ -330,18 +351,14 @@ def _author_in(block: Block) -> Block | None:
 def _rows(blocks: Sequence[Block]) -> list[Block]:
     """Mark the rows of tables: lines of three or more cells beside others of as many, officers with their posts."""
     cells = [len(_CELLS.split(b.text)) if b.kind == "head" else 0 for b in blocks]
-    officers = [b.kind == "head" and _OFFICER.match(b.text) is not None for b in blocks]
+    officers = [b.kind == "head" and len(b.text) <= 60 and _OFFICER.search(b.text) is not None for b in blocks]
     found = list(blocks)
     for i, block in enumerate(blocks):
         near = [j for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
-        numbers = any(cells[j] == cells[i] and (_has_digit(blocks[j].text) or _has_digit(block.text)) for j in near)
-        if (cells[i] >= 3 and numbers) or (officers[i] and any(officers[j] for j in near)):
+        numbers = cells[i] >= 3 and any(cells[j] == cells[i] and _DIGIT.search(blocks[j].text + block.text) for j in near)
+        if numbers or (officers[i] and any(officers[j] for j in near)):
             found[i] = replace(block, kind="row")
     return found
-
-
-def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
 
 
 # ---------------------------------------------------------------- joins
@@ -407,7 +424,7 @@ def _join(left: Block, right: Block) -> Block:
 def _finish(block: Block) -> Block:
     """Take off a 下转 at the end and see whether the block closes an article."""
     turn = _CONTINUES.search(block.text, max(0, len(block.text) - 24)) if "转" in block.text[-24:] else None
-    if turn and (turn.group()[0] in "（(【[▼▽" or turn.start() == 0):
+    if turn and (turn.group()[0] in "（(【[▼▽" or turn.start() == 0 or block.text[turn.start() - 1] in "。！？” \u3000"):
         kept = block.text[:turn.start()].rstrip(BLANKS)
         return replace(block, text=kept, runs=slice_runs(block.runs, 0, len(kept)), continues=True)
     if block.kind == "credit":
