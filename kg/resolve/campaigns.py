@@ -23,7 +23,7 @@ from kg.resolve.model import CampaignMonth, CampaignNode, EvidenceRef
 from kg.resolve.places import Chain, PlaceBook, county
 from kg.resolve.titles import fold
 from kg.resolve.union import Groups
-from kg.resolve.when import bounds
+from kg.resolve.when import bounds, end_of, start_of
 
 Key = tuple[Chain, str]
 _TAIL = re.compile(r"(?<=.{3})(?:专项)?(?:行动|活动|工作)$")
@@ -159,7 +159,8 @@ def _node(id_: str, label: str, broader: str | None, group: Sequence[_Use], issu
     events = {number for use in group for number in use.events}
     days = sorted(day for article in articles if (day := issued[article].printed))
     if not days:
-        days = sorted(when for number in events if (when := met.dates[number]) and bounds(when))
+        held_on = [when for number in events if (when := met.dates[number]) and bounds(when)]
+        days = sorted(point for when in held_on for point in (start_of(when), end_of(when)))
     printed = Counter(month for article in articles if (month := _month(issued[article].printed)))
     held = Counter(month for number in events if (month := _month(met.dates[number])))
     months = tuple(CampaignMonth(month, printed[month], held[month], *totals[month]) for month in sorted(printed | held))

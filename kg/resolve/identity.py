@@ -15,7 +15,7 @@ from typing import NoReturn
 from kg.errors import JudgementError
 from kg.resolve.ids import distinct
 from kg.resolve.judgements import Judgement, Judgements
-from kg.resolve.people import Mention, Person
+from kg.resolve.people import Mention, Person, figures
 from kg.resolve.places import Chain, county
 from kg.resolve.union import Groups
 
@@ -56,13 +56,13 @@ def _readable(person: Person) -> str:
 
 
 def _first_home(person: Person) -> str:
-    """The place of the earliest post, else of the earliest list label, else of the first paper; 中央 for national figures."""
+    """The place of the earliest post, else of a list label, else of the first paper; none for national figures."""
     profile = person.profile
     posts = sorted((c.days[0] if c.days else date.max, c.title) for c in profile.offices if county(c.home))
     if posts:
         return county(posts[0][1][0])[-1]
-    if profile.national:
-        return "中央"
+    if profile.national or person.mentions[0].name in figures():
+        return ""
     other = sorted(chain for chain in profile.homes | profile.labels if chain)
     return other[0][-1] if other else next((m.home[-1] for m in person.mentions if m.home), "")
 
