@@ -15,6 +15,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -699,6 +700,7 @@ def _bounds_of(text: str) -> tuple[str | None, str | None]:
     return ("-".join(span[0]), "-".join(span[1])) if text[:4] != "XXXX" else (None, None)
 
 
+@lru_cache(maxsize=4096)
 def _span(text: str) -> tuple[tuple[str, str, str], tuple[str, str, str]] | None:
     """The first and last day that fit, as digits; None where none does. An unknown year counts as any, leap years too."""
     match = _EDTF_DATE.fullmatch(text)
