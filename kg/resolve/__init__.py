@@ -16,7 +16,7 @@ from kg.model import Record
 from kg.resolve import nodes
 from kg.resolve.bodies import BodyBook
 from kg.resolve.campaigns import campaigns
-from kg.resolve.claims import acts_of, claims_of
+from kg.resolve.claims import acts_of, claims_of, completed
 from kg.resolve.events import Issue, issues, occasions
 from kg.resolve.identity import Identified, identify
 from kg.resolve.judgements import NONE, Judgements, Rejections
@@ -44,22 +44,24 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     issued = issues(records, places)
     met = occasions(records, places, issued)
     bodies = BodyBook(records, places, {id_: issue.printed for id_, issue in issued.items()})
-    claims = [c for r in records for c in claims_of(r, issued[r.id], bodies, met)]
-    acts = [a for r in records for a in acts_of(r, issued[r.id], bodies, met)]
-    posts = post_book(claims, acts, bodies)
+    claims = tuple(c for r in records for c in claims_of(r, issued[r.id], bodies, met))
+    acts = tuple(a for r in records for a in acts_of(r, issued[r.id], bodies, met))
 
     people = identify(people_of(mentions(records, claims, issued, met, places)), judgements)
     entity_of = {m.key: one.id for one in people for m in one.person.mentions}
     names = {one.id: one.name for one in people}
+    titles_of = {m.key: one.person.profile.titles | one.person.profile.former for one in people for m in one.person.mentions}
+    claims, acts = completed(claims, titles_of), completed(acts, titles_of)
+    posts = post_book(claims, acts, bodies)
 
     wrong = Rejections.of(judgements)
     stated = {ref.id for c in claims for ref in c.evidence} | {
         f"{r.id}:{e.start}-{e.end}" for r in records for event in r.events for a in event.appearances for e in a.evidence}
-    claims = [c for c in claims if not wrong.evidence(c.evidence, c.person)]
-    acts = [a for a in acts if not wrong.evidence(a.evidence, a.person)]
+    claims = tuple(c for c in claims if not wrong.evidence(c.evidence, c.person))
+    acts = tuple(a for a in acts if not wrong.evidence(a.evidence, a.person))
     told = changes(entity_of, names, acts, posts)
     gone = {(c.article, c.person, c.post) for c in told if wrong.id(c.id)}
-    acts = [a for a in acts if (a.record, entity_of.get((a.record, a.person)), posts.nodes[a.title].id) not in gone]
+    acts = tuple(a for a in acts if (a.record, entity_of.get((a.record, a.person)), posts.nodes[a.title].id) not in gone)
     held = tenures(entity_of, names, claims, acts, posts, nodes.newest(records, issued, places))
     dropped = {(t.person, t.post) for t in held if wrong.id(t.id)}
     seated = [c for c in claims if c.class_ == "list_label"

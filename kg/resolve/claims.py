@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from kg.model import Change, Evidence, Post, PostClass, Record
 from kg.resolve.bodies import BodyBook, Key, system_of
@@ -218,3 +218,26 @@ def refs(record: Record, evidence: Iterable[Evidence]) -> tuple[EvidenceRef, ...
 def index_claims(records: Sequence[Record], issued: Mapping[str, Issue], bodies: BodyBook, met: Occasions) -> tuple[Claim, ...]:
     """The claims of all records, in their order."""
     return tuple(claim for record in records for claim in claims_of(record, issued[record.id], bodies, met))
+
+
+Said = TypeVar("Said", Claim, Act)
+
+
+def completed(said: Iterable[Said], titles_of: Mapping[tuple[str, str], frozenset[Title]]) -> tuple[Said, ...]:
+    """Claims of a post without a body (副主席, 原主任), completed where the same person is known to hold just one such post.
+
+    ``titles_of``: (record id, folded name) -> the titles that the corpus gives to that person.
+    """
+    found = []
+    for claim in said:
+        known = titles_of.get((claim.record, claim.person), frozenset())
+        if not claim.title[0] and not claim.body and (title := _fitting(claim.title[1], known)):
+            claim = replace(claim, title=title)
+        found.append(claim)
+    return tuple(found)
+
+
+def _fitting(post: str, titles: Iterable[Title]) -> Title | None:
+    """The only title that ends in the words of a post; 主席 is no 副主席."""
+    found = [t for t in titles if t[0] and t[1].endswith(post) and not t[1].removesuffix(post).endswith(("副", "常务"))]
+    return found[0] if len(found) == 1 else None

@@ -57,6 +57,11 @@ class Mention:
     def key(self) -> tuple[str, str]:
         return self.record, self.name
 
+    @property
+    def placed(self) -> bool:
+        """Whether a post of a known body says whose official this is; a mere 主任 does not."""
+        return any(c.title[0] or c.body or c.national for c in self.claims)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -440,8 +445,11 @@ def group(mentions: Sequence[Mention], leaders: Mapping[Chain, frozenset[str]]) 
     ``leaders``: the names of the leaders of each county and city, by the whole corpus; who stands in a list with them is likely
     one of them.
     """
-    people = _merge(_by_title([m for m in mentions if m.claims]))
-    people = _attach(people, [m for m in mentions if not m.claims and m.labels], _weigh_label, _alike_labels)
+    placed = [m for m in mentions if m.placed]
+    listed = [m for m in mentions if m.labels and not m.placed]
+    bare = [m for m in mentions if not m.labels and not m.placed]
+    people = _merge(_by_title(placed))
+    people = _attach(people, listed, _weigh_label, _alike_labels)
     homes: dict[tuple[int, Chain], bool] = {}
 
     def weigh_bare(person: Person, mention: Mention) -> Reasons:
@@ -453,7 +461,7 @@ def group(mentions: Sequence[Mention], leaders: Mapping[Chain, frozenset[str]]) 
             there += [other] if homes[key] else []
         return _weigh_bare(person, mention, there, leaders)
 
-    people = _attach(people, [m for m in mentions if not m.claims and not m.labels], weigh_bare, _alike_bare)
+    people = _attach(people, bare, weigh_bare, _alike_bare)
     return sorted(people, key=lambda p: p.mentions[0].place_in_corpus)
 
 
@@ -556,10 +564,11 @@ def _alike_labels(mention: Mention) -> Hashable:
 
 
 def _alike_bare(mention: Mention) -> Hashable:
-    """What bare mentions of one person have in common: the place, and the noun that goes before the name. A frequent name with
-    a noun says too little beyond its own page."""
-    page = mention.source if mention.noun and is_frequent(mention.name) else ""
-    return mention.home or mention.paper or mention.source, mention.noun, mention.reporter, page
+    """What bare mentions of one person have in common: the place, and the post or noun that goes with the name. A frequent name
+    with a noun says too little beyond its own page."""
+    called = mention.noun or "、".join(sorted(c.title[1] for c in mention.claims))
+    page = mention.source if called and is_frequent(mention.name) else ""
+    return mention.home or mention.paper or mention.source, called, mention.reporter, page
 
 
 def _weigh_label(person: Person, mention: Mention) -> Reasons:
@@ -592,6 +601,10 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
         reasons.append(("same_event", 4))
     if mention.company & leaders.get(mention.home, frozenset()) and any(related(place, mention.home) for place in profile.led):
         reasons.append(("among_leaders", 2))
+    if any(title[1].endswith(c.title[1]) for c in mention.claims for title in profile.titles | profile.former):
+        reasons.append(("same_words", 2))
+    elif mention.claims and profile.in_office and not any(c.class_ == "office" for c in mention.claims):
+        reasons.append(("other_walk", -3))
     if mention.noun and (profile.in_office or mention.noun not in profile.nouns):
         reasons.append(("civilian", -5))
     if mention.reporter:
