@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import divisions
 from kg.model import Record
@@ -52,6 +52,7 @@ def stem_place(name: str) -> str:
     return stem if len(stem) > 1 else short
 
 
+@lru_cache(maxsize=1 << 16)
 def level_of(chain: Chain) -> str | None:
     """省, 市, 县, 乡 or 村 of the last place of a chain; a city below a city is of county level."""
     if not chain:
@@ -125,6 +126,7 @@ def nearest(chain: Chain, *levels: str) -> Chain:
     return ()
 
 
+@lru_cache(maxsize=1 << 16)
 def county(chain: Chain) -> Chain:
     """The jurisdiction that a local paper is about: the nearest county, else city, else province."""
     return nearest(chain, "县") or nearest(chain, "市") or nearest(chain, "省")
@@ -148,14 +150,18 @@ class PlaceBook:
         spelled = _agree_on_spelling(spelled)
         full = _complete(set(spelled.values()))
         self._chains: dict[Chain, Chain] = {chain: full[spelled[chain]] for chain in known}
+        self._seen: dict[Chain, Chain] = {}
         self._by_name: dict[str, tuple[Chain, ...]] = _index(self._chains)
         self._longest = max(map(len, self._by_name), default=0)
         self._in_text, self._in_corpus = self._explicit_townships(texts)
 
     def chain(self, raw: Chain) -> Chain:
         """The full chain of a record's own chain."""
-        key = tuple(fold(name) for name in raw if name)
-        return self._chains.get(key, key)
+        full = self._seen.get(raw)
+        if full is None:
+            key = tuple(fold(name) for name in raw if name)
+            full = self._seen[raw] = self._chains.get(key, key)
+        return full
 
     @property
     def chains(self) -> tuple[Chain, ...]:
