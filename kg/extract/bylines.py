@@ -14,14 +14,14 @@ from functools import cache
 
 from kg import lexicon
 from kg.model import Article, Byline, BylineRole, Evidence
-from kg.text.articles import is_author_line
+from kg.text.articles import CAPTION, is_author_line
 from kg.text.credits import Credit, has_usual_surname, may_be_credit, read_credit
 from kg.text.layout import dateline_end, tail_credit
 
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
 _BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]。]{2,120})[)）】\]]")
-_OPEN_LEAD = re.compile(r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
-_CAPTIONED = re.compile(r"[上下左右]?[组附]?图[一二三四五六七八九十\d]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图")
+_OPEN_LEAD = re.compile(
+    r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
 _PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
 
 
@@ -63,7 +63,7 @@ def bylines(article: Article) -> tuple[Byline, ...]:
 
 
 def credit_spans(article: Article) -> tuple[tuple[int, int], ...]:
-    """Spans of byline and credit text (本报讯（记者 …）, 责任编辑 …, 某某 摄), sorted, half-open: nobody in them is in the news."""
+    """Spans of credits (本报讯（记者 …）, 责任编辑 …, 某某 摄), sorted, half-open: nobody in them is in the news."""
     return tuple((line.start + credit.start, line.start + credit.end) for _, line, credit in _credits(article))
 
 
@@ -84,8 +84,8 @@ def _credits(article: Article) -> Iterator[tuple[str, _Line, _Found]]:
 def _lines(article: Article) -> list[_Line]:
     found: list[_Line] = []
     rows = article.text.split("\n")
-    last = next((i for i in range(len(rows) - 1, -1, -1) if len(rows[i]) > 30 and "。" in rows[i] and not _CAPTIONED.match(rows[i])
-                 and read_credit(rows[i]) is None), len(rows) - 1)
+    prose = [i for i, row in enumerate(rows) if len(row) > 30 and "。" in row and not CAPTION.match(row)]
+    last = prose[-1] if prose else len(rows) - 1
     at, first = 0, True
     for i, row in enumerate(rows):
         headline = at < article.body_start
@@ -141,7 +141,8 @@ def author_line(line: _Line) -> _Found | None:
         return None
     names = read_credit(line.text)
     letters = sum(c.isalpha() for c in line.text)
-    if names and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names) and letters == sum(len(n.name) for n in names) and line.text[0] not in "（(" and line.text[-1] not in "：:":
+    whole = letters == sum(len(n.name) for n in names or ()) and line.text[0] not in "（(" and line.text[-1] not in "：:"
+    if names and whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names):
         return _Found(0, len(line.text), names)
     if line.first and is_author_line(line.text):
         bare = "".join(line.text.split()).lstrip("□■●◆☆★△▲○◎")

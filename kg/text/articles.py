@@ -15,21 +15,24 @@ from dataclasses import dataclass, field, replace
 
 from kg.model import Article, Page, SourceRun
 from kg.text.credits import read_credit
-from kg.text.layout import MARKS, Block, dated, mend, page_lines, tail_credit
+from kg.text.furniture import MARKS
+from kg.text.layout import Block, dated, mend, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
 from kg.text.places import find_place
 
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
 _NOTICE = re.compile(
-    r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|规定|意见|令|须知|指南|招聘|议程|日程)"
+    r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|"
+    r"规定|意见|令|须知|指南|招聘|议程|日程)"
     r"(?:\s*[（(].{1,40}[）)])?")
 _INNER = re.compile(
-    r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
-_VERBS = re.compile(r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|学习|传达|宣讲|研究|审议|"
-                    r"签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
-_CAPTIONED = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
-_SIGNATURE = re.compile(r"(?:.{2,30}(?:局|委|委员会|办公室|政府|公司|中心|银行|医院|学校|法院|检察院|指挥部|领导小组|大队|支队|部|会)[ \u3000]*)+")
+    r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
+    r"|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
+_VERBS = re.compile(
+    r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
+    r"学习|传达|宣讲|研究|审议|签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
+CAPTION = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
 
@@ -171,7 +174,7 @@ def _poem(lines: Sequence[Block], followed: bool) -> _Draft | None:
 
 def is_author_line(text: str) -> bool:
     """A line that is a person's name and nothing else; a pen name need not begin with a surname."""
-    return _NAME_LINE.fullmatch(text) is not None and text[-1] not in "区县市镇乡局村州旗盟" and text not in ("广告", "要闻", "综合")
+    return _NAME_LINE.fullmatch(text) is not None and text[-1] not in "区县市镇乡局村州旗盟"
 
 
 def _append(drafts: list[_Draft], lines: Sequence[Block]) -> None:
@@ -374,7 +377,7 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
 
 def _is_caption(block: Block, after: Block | None) -> bool:
     """A free-standing caption that reports an occasion: it closes with a photographer, and is more than 图为会场."""
-    if block.kind != "body" or block.lead or len(block.text) < 28 or _CAPTIONED.match(block.text.lstrip(MARKS + BLANKS)):
+    if block.kind != "body" or block.lead or len(block.text) < 28 or CAPTION.match(block.text.lstrip(MARKS + BLANKS)):
         return False
     credit = tail_credit(block.text)
     if credit is not None:
@@ -414,9 +417,9 @@ def _without_teasers(drafts: list[_Draft]) -> list[_Draft]:
     heads = [_bare(d.head) for d in drafts]
     kept = []
     for i, draft in enumerate(drafts):
-        if not draft.body and len(drafts) > 1 and heads[i] and any(heads[i] in heads[j] for j in range(len(drafts)) if j != i and drafts[j].body):
-            continue
-        kept.append(draft)
+        others = [heads[j] for j in range(len(drafts)) if j != i and drafts[j].body]
+        if draft.body or not heads[i] or not any(heads[i] in other for other in others):
+            kept.append(draft)
     return kept
 
 
@@ -459,7 +462,8 @@ def _finish(page: Page, place: tuple[str, ...], number: int, draft: _Draft) -> A
     body = [b for b in map(_unmarked, draft.body) if b.text]
     text, runs = _compose([*head, *body])
     body_start = sum(len(b.text) + 1 for b in head) if body else len(text)
-    headline = " ".join(b.text for b in head) or page.headline or first_words(next((b.text for b in body if b.kind == "body"), text))
+    opening = next((b.text for b in body if b.kind == "body"), text)
+    headline = " ".join(b.text for b in head) or page.headline or first_words(opening)
     place_in_source = runs[0].source_start if runs else 0
     digest = hashlib.sha256(f"{page.source}\0{place_in_source}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Article(id=digest, source=page.source, number=number, headline=headline, text=text, body_start=body_start,

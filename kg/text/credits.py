@@ -54,13 +54,13 @@ def _words() -> _Words:
         by_role.setdefault(row["role"], []).append(row["form"])
     roles = {form: role for role, forms in by_role.items() for form in forms if role in (*_ROLE_NAMES, "neutral")}
     longest = sorted(roles, key=lambda f: (-len(f), f))
-    spaced = "|".join(r"[ \u3000]*".join(map(re.escape, form)) for form in longest)
+    spaced = "|".join(map(_spaced, longest))
     before = _either(by_role["before"])
     surnames = {row["form"]: row["class"] for row in lexicon.table("surnames")}
     return _Words(
         role=re.compile(f"(?:{before})*(?P<word>{spaced})"),
-        hint=re.compile("通[ \u3000]*讯[ \u3000]*员|" + "|".join("[ \u3000]*".join(map(re.escape, f)) if len(f) == 2 else re.escape(f)
-                                                                 for f in longest if len(f) > 1) + "|摄"),
+        hint=re.compile("|".join(["通[ \u3000]*讯[ \u3000]*员", "摄", *(_spaced(f) if len(f) == 2 else re.escape(f)
+                                                                  for f in longest if len(f) > 1)])),
         org=re.compile(f"(?:{_either(by_role['org'])})$"),
         filler=re.compile(_either(by_role["filler"])),
         roles=roles,
@@ -68,6 +68,10 @@ def _words() -> _Words:
         tibetan=frozenset(lexicon.forms("tibetan_names")),
         usual=frozenset(form for form, kind in surnames.items() if kind in ("common", "usual", "compound")),
     )
+
+
+def _spaced(form: str) -> str:
+    return "[ \u3000]*".join(map(re.escape, form))
 
 
 def _either(forms: list[str]) -> str:
@@ -149,7 +153,8 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
             if spaced is None:
                 return None
             stop = spaced
-        if stop - at > 2 and words.org.search(text, at, stop) and not (stop - at <= 3 and text[at] in words.usual and not said_role):
+        named = stop - at <= 3 and text[at] in words.usual and not said_role
+        if stop - at > 2 and not named and words.org.search(text, at, stop):
             at = stop  # 通讯员 区委宣传部 某某
             continue
         pieces = split_names(text, at, stop)

@@ -15,7 +15,8 @@ COMMON = frozenset(
     "济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影"
     "算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包"
     "火住调满县局照参红细引听该铁价严龙飞会议书记讯通讯员镇乡街村防疫创卫督检领导主席委员镇区县市省章陈李刘杨赵黄吴徐孙朱胡郭何高，。、；：“”（）《》！？")
-_MOJIBAKE = frozenset("ÃÂäåæçèéêëìíïðñòóôõöùúûüýþÿ±¾¨Ñ¶¼Ç¶¿½¡¢£¤¥¦§©ª«¬®¯°²³´µ¹º»ÀÁÄÅÆÈÉÊËÌÍÎÏÐÒÓÔÕÖØÙÚÛÜÝÞß×÷œŒšŠžŽ€™„…†‡‰‹›ˆ˜•–—")
+# What UTF-8 or GBK looks like after it was read as Latin-1 or Windows-1252.
+_MOJIBAKE = frozenset([*map(chr, range(0x80, 0x100)), *"œŒšŠžŽŸƒ€™„†‡‰‹›ˆ˜–"])
 MAX_REPLACED = 0.02  # of the characters: more that cannot be read and the file is refused
 MIN_COMMON = 0.15  # of the Chinese characters
 
@@ -69,7 +70,8 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
         text = data.decode(encoding, "replace")
         name = encoding.removesuffix("-sig").upper().replace("GB18030", "GB 18030")
         lost = text.count("\ufffd")
-        return Decoded(text, f"{lost} place{'s' if lost != 1 else ''} that {'are' if lost != 1 else 'is'} not {name}, the first at byte {error.start}")
+        places = "a place that is" if lost == 1 else f"{lost} places that are"
+        return Decoded(text, f"{places} not {name}, the first at byte {error.start}")
 
 
 def _checked(decoded: Decoded, where: str) -> Decoded:
@@ -77,7 +79,8 @@ def _checked(decoded: Decoded, where: str) -> Decoded:
     if not text.strip():
         raise InputError(f"{where}: empty")
     if _replaced(text) > MAX_REPLACED:
-        raise InputError(f"{where}: neither UTF-8 nor GB 18030 ({decoded.warning or 'full of U+FFFD, lost in an earlier conversion'})")
+        reason = decoded.warning or "full of U+FFFD, lost in an earlier conversion"
+        raise InputError(f"{where}: neither UTF-8 nor GB 18030 ({reason})")
     letters = [c for c in text[:200_000] if not c.isascii() and not c.isspace()]
     garbled = sum(c in _MOJIBAKE for c in letters)
     if len(letters) >= 20 and garbled * 2 > len(letters):

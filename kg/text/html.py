@@ -24,21 +24,27 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*)")
 _TAG_END = re.compile(r"[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_STAMP = re.compile(
+    r"\bct\s*=\s*[\"'](\d{10})[\"']|(?:publish_?time|createTime|oriCreateTime)\s*[=:]\s*[\"']?(\d{10}|\d{4}-\d\d-\d\d)")
 _SPACE = re.compile(r"[ \t\r\n\f\x0b]+")
 _RAW = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe", "object", "xmp"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "base", "col", "area", "embed", "source", "wbr", "param"})
-_INLINE = frozenset({"a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "label", "img", "wbr", "ins",
-                     "del", "code", "abbr", "cite", "q", "time", "o:p", "st1:chsdate", "input", "link", "meta", "base", "tt"})
-_CLOSES = {"p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"},
-           "option": {"option"}}
+_INLINE = frozenset(
+    {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "label", "img", "wbr", "ins",
+     "del", "code", "abbr", "cite", "q", "time", "o:p", "st1:chsdate", "input", "link", "meta", "base", "tt"})
+_CELL = frozenset({"td", "th"})
+_CLOSES = {"p": frozenset({"p"}), "li": frozenset({"li"}), "tr": _CELL | {"tr"}, "td": _CELL, "th": _CELL,
+           "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"})}
 _PARAGRAPHS = frozenset({"p", "span", "font", "strong", "b", "a", "em", "i"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
 # Elements that hold the article and nothing else, by id or class, on the platforms that papers use (WeChat, Founder, TRS …).
-_CONTENT = re.compile(r"(?:^|[\s_-])(?:js_content|ozoom|enpcontent|founder-content|trs_editor|ucap-content|vsb_content|article-?content|article_?body|"
-                      r"articlecontent|news_?content|newstext|content_?text|rich_media_content|bg-content|detail-?content|article-?detail|text_?con|"
-                      r"main_?text|nr_?text|zw_?content|pages_content|epcontent)(?:$|[\s_-])", re.IGNORECASE)
-_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title\d?|biaoti|bt\d?|headline|article-?title|news_?title|tit|rich_media_title|activity-name|bmd|font01)(?:$|[\s_-])",
-                          re.IGNORECASE)
+_CONTENT_NAMES = (
+    "js_content|ozoom|enpcontent|founder-content|trs_editor|ucap-content|vsb_content|article-?content|article_?body|news_?content|"
+    "newstext|content_?text|rich_media_content|bg-content|detail-?content|article-?detail|text_?con|main_?text|nr_?text|zw_?content|"
+    "pages_content|epcontent")
+_TITLE_NAMES = "title\\d?|biaoti|bt\\d?|headline|article-?title|news_?title|tit|rich_media_title|activity-name|bmd|font01"
+_CONTENT = re.compile(rf"(?:^|[\s_-])(?:{_CONTENT_NAMES})(?:$|[\s_-])", re.IGNORECASE)
+_TITLE_CLASS = re.compile(rf"(?:^|[\s_-])(?:{_TITLE_NAMES})(?:$|[\s_-])", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[-_|—–»·丨]+|--)\s*[^-_|—–»丨]*$")
 
 
@@ -198,8 +204,7 @@ class _Reader:
         close = re.compile(f"</{name}", re.IGNORECASE).search(self.source, at)
         stop = close.start() if close else len(self.source)
         if name == "script" and not self.stamp:
-            stamp = re.search(r"\bct\s*=\s*[\"'](\d{10})[\"']|(?:publish_?time|createTime|oriCreateTime)\s*[=:]\s*[\"']?(\d{10}|\d{4}-\d\d-\d\d)",
-                              self.source[at:min(stop, at + 400_000)])
+            stamp = _STAMP.search(self.source, at, min(stop, at + 400_000))
             if stamp:
                 self.stamp = stamp.group(1) or stamp.group(2)
         if name == "noscript":
@@ -364,11 +369,12 @@ def _fold(text: str) -> str:
 def _anchor(raws: Sequence[_Raw], body_from: int | None, titles: Sequence[str], elements: Sequence[_Element]) -> int | None:
     """The line above the text that is the headline: the page's title, or marked as a heading."""
     above = range(len(raws) if body_from is None else body_from)
-    matching = [i for i in above if len(raws[i].text) <= 120 and raws[i].link * 2 < len(raws[i].text) and _is_title(raws[i].text, titles)]
+    plain = [i for i in above if len(raws[i].text) <= 120 and raws[i].link * 2 < len(raws[i].text)]
+    matching = [i for i in plain if _is_title(raws[i].text, titles)]
     if matching:
         headings = [i for i in matching if raws[i].level]
         return (headings or matching)[-1]
-    heading = [i for i in above if raws[i].level > 0 and 4 <= len(raws[i].text) <= 120 and raws[i].link * 2 < len(raws[i].text)]
+    heading = [i for i in plain if raws[i].level and len(raws[i].text) >= 4]
     near = [i for i in heading if body_from is None or body_from - i <= 12]
     first = [i for i in near if raws[i].level == 1]
     return (first or near)[-1] if near else None

@@ -20,16 +20,25 @@ _IN_ADDRESS = (
     re.compile(r"(?<![0-9A-Za-z])(?:t|n|content_|node_)?((?:19|20)\d\d)(\d\d)(\d\d)(?![0-9A-Za-z])"),  # 20210425, t20210425_1.htm
 )
 _PRINTED = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_HAN_PRINTED = re.compile(r"([二一][〇○零Oo一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日")
+_HAN = "一二三四五六七八九"
+_HAN_PRINTED = re.compile(rf"([二一][〇○零Oo{_HAN}]{{3}})\s*年\s*([{_HAN}十]{{1,2}})\s*月\s*([{_HAN}十]{{1,3}})\s*日")
 _DATE_LABEL = re.compile(r"(?:日期|时间|发布|发表|更新|出版|于)\s*[:：]?\s*\[?\s*$")
-_AFTER_DATE = re.compile(r"\s*[\])】]?\s*[,，|]?\s*(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d\d|农历|第\s*[A-Z]*\d+\s*[版期]|总?第\d+期|来源|[A-Z]\d{1,2}版?$)")
+_AFTER_DATE = re.compile(
+    r"\s*[\])】]?\s*[,，|]?\s*"
+    r"(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d\d|农历|第\s*[A-Z]*\d+\s*[版期]|总?第\d+期|来源|[A-Z]\d{1,2}版?$)")
 _HEADER_REST = re.compile(r"(?:星期|周)[一二三四五六日天]|第?\d+期|[\s\W\d_A-Z]+")
-_PAPER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|早报|午报|快报|时报|商报|导报|都市报|周报|时讯|周刊|新闻报|新报|农民报|法制报|青年报|广播电视报|报)(?![\u4e00-\u9fff])")
-_NOT_PAPERS = re.compile(r"(?:汇报|通报|简报|海报|情报|举报|申报|预报|回报|年报|警报|板报|墙报|数字报|电子报|月报|月月报|捷报|喜报|公报|战报|填报|上报|日报社|本报|大报|党报|据报|导报道)$")
-_EDITION = re.compile(r"第\s*([A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![A-Za-z0-9])([A-Z]{1,2}\d{1,3})\s*版?(?![A-Za-z0-9])|版次\s*[:：]\s*\[?\s*([A-Z]{0,2}\d{1,3})")
+_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|早报|午报|快报|时报|商报|导报|都市报|周报|时讯|周刊|新闻报|新报|农民报|法制报|青年报|广播电视报|报)"
+    r"(?![\u4e00-\u9fff])")
+_NOT_PAPERS = re.compile(
+    r"(?:汇报|通报|简报|海报|情报|举报|申报|预报|回报|年报|警报|板报|墙报|数字报|电子报|月报|捷报|喜报|公报|战报|填报|上报|本报|大报|党报|据报|报道)$")
+_EDITION = re.compile(
+    r"第\s*([A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+    r"|(?<![A-Za-z0-9])([A-Z]{1,2}\d{1,3})\s*版?(?![A-Za-z0-9])"
+    r"|版次\s*[:：]\s*\[?\s*([A-Z]{0,2}\d{1,3})")
 _NAMED = re.compile(r"(?P<paper>[^_\s]{2,20})[_ ](?P<date>(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d{6})(?:[_ ](?P<page>[^_]{1,12}))?")
 _UNDATED = re.compile(r"(?P<paper>[\u4e00-\u9fff·]{2,12})_(?P<page>[^_]{1,12})")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "o": 0}
+_DIGITS = {c: i for i, c in enumerate("零" + _HAN)} | {"〇": 0, "○": 0, "O": 0, "o": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def _date(year: str, month: str | None = None, day: str | None = None) -> str | 
 
 
 def from_address(address: str) -> Issue:
-    """The date in a path or URL: ``…/2021-04/25/content_123.htm``, ``…/20210425/…``, ``t20210425_1.html``; the page in ``…/A01/…``."""
+    """The date in a path or URL: ``…/2021-04/25/content_123.htm``, ``…/20210425/…``, ``t20210425_1.html``."""
     published = None
     for form in _IN_ADDRESS:
         for found in form.finditer(address[:600]):

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
-from kg import lexicon
 from kg.model import Page, SourceRun
 from kg.text.credits import may_be_credit, read_credit
+from kg.text.furniture import MARKS, is_banner, is_label, is_navigation, is_page_line, is_source_label, is_stop, without_buttons
 from kg.text.html import html_lines
 from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 
@@ -22,35 +21,34 @@ from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 # its value; date: the date under a notice; banner: the title of a column; continued: 上接; furniture: none of the article's.
 Kind = Literal["head", "body", "credit", "row", "note", "date", "banner", "continued", "furniture"]
 
-MARKS = "★☆●○■□▲△◆◇◎※"
 _CLOSED = frozenset("。！？!?…”’」』》）)】]；;：:．")
-_NUMBERS = "一二三四五六七八九十百〇零\\d"
 _DATELINE = re.compile(
     r"[【\[〖（(]?\s*(?:本\s*报|本\s*网|本\s*刊|本\s*台)[^，。,；！？\s（(]{0,12}?(?:讯|电|消息)"
-    r"|[\u4e00-\u9fff—·]{2,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}月|\d{1,2}日|近日|日前|昨)"
-    r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]|讯\s*[（(]")
+    r"|[\u4e00-\u9fff—·]{2,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}[月日]|近日|日前|昨)"
+    r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]"
+    r"|讯\s*[（(]")
 _CREDITED = re.compile(r"[（(【\[]\s*[^（()）。，]{0,12}?(?:记\s*者|通\s*讯\s*员|报道员)[^（()）。]{1,60}[)）】\]]")
-_DATED = re.compile(rf"(?:[12]\d{{3}}年)?\d{{1,2}}月(?:\d{{1,2}}日|底|初|中旬|上旬|下旬|份)|近日|日前|昨日|昨天|近期|今天|今日|[上本这]周|连日来|近年来|[{_NUMBERS}]{{1,3}}日"
-                    r"(?:上午|下午|晚|清晨|凌晨|至|，|,)|记者(?:昨|近|今|日前|从)")
-_DATE_LINE = re.compile(r"(?:[（(]?)(?:[12]\d{3}|[二一][〇○零Oo\u4e00-\u9fff]{3})\s*年.{1,4}月.{1,4}日(?:[)）]?)")
+_DATED = re.compile(
+    r"(?:[12]\d{3}年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)"
+    r"|近日|日前|昨日|昨天|近期|今天|今日|[上本这]周|连日来|近年来"
+    r"|[一二三四五六七八九十\d]{1,3}日(?:上午|下午|晚|清晨|凌晨|至|，|,)"
+    r"|记者(?:昨|近|今|日前|从)")
+_DATE_LINE = re.compile(r"[（(]?(?:[12]\d{3}|[二一][〇○零Oo\u4e00-\u9fff]{3})\s*年.{1,4}月.{1,4}日[)）]?")
 _CONTINUED = re.compile(r"[（(【\[]?\s*[▲△]?[上紧]\s?[接转].{0,10}?版?[^，。]{0,8}[）)】\]]?$")
 _CONTINUES = re.compile(r"[（(【\[]?\s*[▼▽]?(?:下\s?转|转至|紧转).{0,12}?版?[^，。]{0,8}[）)】\]]?$")
 _TURNED = re.compile(r"[（(【\[]\s*[▲△]?[上紧]\s?[接转][^）)】\]]{0,16}[）)】\]]")
 _PARAGRAPHS = re.compile(r"(?<=[。！？”）])[ \u3000\xa0]{2,}(?=[^\s（(])")  # paragraphs that share a line
-_LABEL = re.compile(r"[^，。,：:]{0,8}(?:监测点|电话|联系人|地址|时间|地点|邮箱|网址|热线|传真|邮编|单位|日期|对象|办法|条件|人数|名额|职位|岗位)[^，。：:]{0,4}[:：]")
+_LABEL = re.compile(
+    r"[^，。,：:]{0,8}(?:监测点|电话|联系人|地址|时间|地点|邮箱|网址|热线|传真|邮编|单位|日期|对象|办法|条件|人数|名额|职位|岗位)"
+    r"[^，。：:]{0,4}[:：]")
 _KICKER = re.compile(r"[^，。,；]{4,40}(?:强调|指出|要求|提出|表示|时)\s*[:：]")  # 王平在城关镇督导工作时要求：/ headline
-_EDITION = re.compile(
-    r"(?:第?\s*[A-Z]{0,3}\s*[\d一二三四五六七八九十]{1,3}\s*版)(?:\s*[:：/·\-—]?\s*[\u4e00-\u9fff/·\s]{0,14})?(?:PDF.*)?"
-    r"|[\u4e00-\u9fff]{0,8}\s*[（(]?[A-Z]{0,2}\d{1,3}版?[）)]|[\d,]+\s*期\s*/?.{0,16}|(?:总?第|NO\.?)\s*\d+\s*期.{0,20}|.{0,12}本期共\s*\d+\s*版.{0,24}")
-_PAPER_DATE = re.compile(
-    r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*(?:(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
-_DATE_MARK = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
-_WEB_AUTHOR = re.compile(r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?![\u4e00-\u9fff:：])")
-_POINTER = re.compile(r".{2,40}?(?:[…·.]{2,}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{0,2}[\d一二三四五六七八九十]{1,3}\s*版?[）)]?")
-_PAGE_NUMBER = re.compile(r"^第?[A-Z]{0,2}\d{1,2}版?[:：·|]?(?=\D)|(?<=\D)[:：·|]?第?[A-Z]{0,2}\d{1,2}版?$")
-_PAPER_NAME = re.compile(r"《?[\u4e00-\u9fff]{1,7}(?:日报|晚报|晨报|时报|时讯|商报|周报|新报|快报|报)》?|[A-Z][A-Z ]{5,30}")
-_DIGIT = re.compile(r"\d")
+_AUTHOR = re.compile(
+    r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+    r"(?![\u4e00-\u9fff:：])")
 _CELLS = re.compile(r"[ \t\u3000]+")
+_DIGIT = re.compile(r"\d")
 _OFFICER = re.compile(r"^[\u4e00-\u9fff]+(?:[ \u3000]{1,2}[\u4e00-\u9fff·•]+)?[ \u3000\t]{2,}\S")  # 姓 名  职 务
 
 
@@ -76,17 +74,17 @@ def page_lines(page: Page) -> tuple[Line, ...]:
 def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of a page: lines broken in mid-sentence joined, each with its kind; furniture left out."""
     blocks: list[Block] = []
-    parts = [part for line in _unwrap(lines) for part in _split_glued(_without_buttons(line))]
+    parts = [part for line in _unwrap(lines) for part in _split_glued(without_buttons(line))]
     kinds = [_classify(line) for line in parts]
     for i, block in enumerate(kinds):
         if blocks and len(block.text) <= 24 and _CONTINUES.fullmatch(block.text):
             blocks[-1] = replace(blocks[-1], continues=True)
-        elif block.kind == "furniture" or _is_furniture(block, blocks):
-            kept = _author_in(block)
-            if kept:
-                blocks.append(kept)
-            elif _stops(block) and any(b.kind == "body" for b in blocks):
+        elif is_stop(block.text):
+            if any(b.kind == "body" for b in blocks):
                 break
+        elif _is_furniture(block, blocks):
+            kept = _author_in(block)
+            blocks += [kept] if kept else []
         elif blocks and _goes_on(blocks[-1], block, kinds[i + 1:i + 5]):
             blocks[-1] = _join(blocks[-1], block)
         else:
@@ -145,32 +143,14 @@ def _split_glued(line: Line) -> list[Line]:
     starts = [0, *(gap.end() for gap in cuts)]
     ends = [*(gap.start() for gap in cuts), len(line.text)]
     first = replace(line, text=line.text[:ends[0]], runs=slice_runs(line.runs, 0, ends[0]))
-    return [first, *(Line(line.text[low:high], slice_runs(line.runs, low, high)) for low, high in zip(starts[1:], ends[1:], strict=True))]
+    rest = zip(starts[1:], ends[1:], strict=True)
+    return [first, *(Line(line.text[low:high], slice_runs(line.runs, low, high)) for low, high in rest)]
 
 
 def _headed_by(head: str, rest: str) -> bool:
     """``王文峰带队督导背街小巷整治工作 | 本报讯 …``"""
     return len(rest) > 20 and not any(mark in head for mark in "。；") and _DATELINE.match(rest) is not None \
         and _DATELINE.match(head) is None
-
-
-def _without_buttons(line: Line) -> Line:
-    """A line without the navigation behind it: 来源：… 作者：某某 放大 缩小 默认."""
-    words = _button_words()
-    kept, text = len(line.text), line.text
-    while kept > 0:
-        gap = max(text.rfind(c, 0, kept) for c in " \u3000\xa0\t")
-        if gap <= 0 or text[gap + 1:kept].strip("[]【】()（）") not in words:
-            break
-        kept = len(text[:gap].rstrip(BLANKS))
-    if kept == len(text) or len(text) > 200 or not (text.startswith(_furniture()["top"]) or len(_CELLS.split(text[kept:])) > 2):
-        return line
-    return replace(line, text=text[:kept], runs=slice_runs(line.runs, 0, kept))
-
-
-@cache
-def _button_words() -> frozenset[str]:
-    return frozenset(_furniture()["word"])
 
 
 def _skip(text: str, at: int) -> int:
@@ -195,7 +175,7 @@ def _kind(line: Line) -> Kind:
             return "continued"
         if is_banner(text):
             return "banner"
-    if len(text) <= 120 and _words_only(text):
+    if is_navigation(text):
         return "furniture"
     if _credit_line(text):
         return "credit"
@@ -228,7 +208,7 @@ def _is_prose(text: str) -> bool:
 def _long_headline(text: str) -> bool:
     """Kicker, headline and subtitle on one line: parts between blanks, each as long as a headline may be."""
     parts = _CELLS.split(text)
-    return len(text) <= 120 and len(parts) > 1 and all(2 <= len(part) <= 45 for part in parts) and not any(c in text for c in "；;")
+    return len(text) <= 120 and len(parts) > 1 and all(2 <= len(part) <= 45 for part in parts) and "；" not in text
 
 
 def _lead_at(text: str) -> int | None:
@@ -253,20 +233,6 @@ def dated(text: str) -> bool:
     return _DATED.match(text.lstrip(MARKS + BLANKS + "“\"")) is not None
 
 
-@cache
-def _columns() -> tuple[frozenset[str], tuple[str, ...]]:
-    rows = lexicon.table("columns")
-    return (frozenset(r["form"] for r in rows if r["kind"] == "whole"), tuple(r["form"] for r in rows if r["kind"] == "suffix"))
-
-
-def is_banner(text: str) -> bool:
-    """Whether a short line is the title of a column or section (今日论坛, 【图片新闻】) and no headline."""
-    bare = text.strip(MARKS + BLANKS + "【】[]〖〗「」『』<>《》●·•—-|")
-    whole, suffixes = _columns()
-    bare = _PAGE_NUMBER.sub("", "".join(bare.split()))
-    return bare in whole or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
-
-
 def _credit_line(text: str) -> bool:
     """Whether a line is a credit and nothing else; names alone count in brackets only."""
     if len(text) < 2:
@@ -280,69 +246,19 @@ def _credit_line(text: str) -> bool:
     return names is not None and (bracketed or not names or any(n.role for n in names))
 
 
-@cache
-def _furniture() -> dict[str, tuple[str, ...]]:
-    kinds: dict[str, list[str]] = {}
-    for row in lexicon.table("furniture"):
-        kinds.setdefault(row["kind"], []).append(row["form"])
-    return {kind: tuple(sorted(forms, key=lambda f: (-len(f), f))) for kind, forms in kinds.items()}
-
-
-_FILL = re.compile(r"[\s\d|｜/／\\\[\]【】()（）<>《》«»:：,，.·•+\-—_=*#&%›→←↑↓▲▼►◄©、]+")
-
-
-@cache
-def _word_pattern() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, _furniture()["word"])) + ")")
-
-
-def _words_only(text: str) -> bool:
-    """A line of navigation: nothing but its words, numbers and separators."""
-    pattern, at = _word_pattern(), 0
-    while at < len(text):
-        found = _FILL.match(text, at) or pattern.match(text, at)
-        if found is None:
-            return False
-        at = found.end()
-    return not (text[0] in "（(" and text[-1] in "）)")
-
-
 def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
-    """Furniture that is so only where it stands: labels, page numbers and the paper's date above an article's text."""
-    text, forms = block.text, _furniture()
-    if len(text) > 200 or (block.kind == "credit" and not (_above(before) and text.startswith(forms["top"]))):
-        return False
-    if text.startswith(forms["label"]) or _bare(text) in forms["stop"]:
+    above = not before or before[-1].kind in ("head", "banner")  # no article's text has begun since the last headline
+    if block.kind == "credit":
+        return above and is_source_label(block.text)
+    if block.kind == "furniture" or is_label(block.text, above):
         return True
-    if block.kind == "body" and len(text) > 80:
-        return False
-    if _EDITION.fullmatch(text) or (block.kind == "head" and _POINTER.fullmatch(text)):
-        return True
-    above = _above(before)
-    if above and text.startswith(forms["top"]):
-        return True
-    if not before and _PAPER_NAME.fullmatch(text):
-        return True
-    return (above and _PAPER_DATE.fullmatch(text) is not None and _DATE_MARK.search(text) is not None) or (
-        not before and _DATE_LINE.fullmatch(text) is not None)
-
-
-def _above(before: Sequence[Block]) -> bool:
-    """Whether no article's text has begun since the last headline."""
-    return not before or before[-1].kind in ("head", "banner")
-
-
-def _bare(text: str) -> str:
-    return text.strip(BLANKS + MARKS + "【】[]：:>》|")
-
-
-def _stops(block: Block) -> bool:
-    return _bare(block.text) in _furniture()["stop"]
+    prose = block.kind == "body" and len(block.text) > 80
+    return not prose and is_page_line(block.text, short=block.kind == "head", above=above, first=not before)
 
 
 def _author_in(block: Block) -> Block | None:
     """The author named in a line of furniture (来源：… 作者：某某), as a credit."""
-    found = _WEB_AUTHOR.search(block.text)
+    found = _AUTHOR.search(block.text)
     if found is None or not read_credit(block.text, *found.span()):
         return None
     return replace(block, kind="credit", text=found.group(), runs=slice_runs(block.runs, *found.span()))

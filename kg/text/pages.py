@@ -49,9 +49,11 @@ _CONVERT = {
 }
 _BEIJING = timezone(timedelta(hours=8))
 _PLACE_PART = re.compile(r"[^\s/、,，>|]+")
-_PLACE_UNIT = re.compile(r".{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|矿区|新区|开发区|省|市(?!区|市)|州(?!区|市|县)|盟|区|县(?!区)|旗)")
-_DATES_IN_META = ("article:published_time", "pubdate", "publishdate", "publish-date", "publish_date", "firstpublishedtime", "og:release_date",
-                  "dc.date", "date", "publishtime", "og:published_time")
+_PLACE_UNIT = re.compile(
+    r".{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|矿区|新区|开发区|省|市(?!区|市)|州(?!区|市|县)|盟|区|县(?!区)|旗)")
+_DATES_IN_META = (
+    "article:published_time", "pubdate", "publishdate", "publish-date", "publish_date", "firstpublishedtime", "og:release_date",
+    "dc.date", "date", "publishtime", "og:published_time")
 
 _LOOKS_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<\?xml[^>]{0,80}>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -457,8 +459,9 @@ def _html_page(text: str, file: _File, known: _Meta, stem: str) -> Page:
     if not html.lines:
         raise InputError(f"{file.where}: no text in this HTML page")
     url = known.url or _web(html.address) or _web(html.meta.get("og:url", ""))
-    dates = (edtf(html.meta[key]) for key in _DATES_IN_META if html.meta.get(key))
-    meta = Issue(next((d for d in dates if d), None) or _stamp(html.stamp), html.account or html.meta.get("contentsource") or None)
+    dates = [edtf(html.meta[key]) for key in _DATES_IN_META if html.meta.get(key)]
+    stated = next((date for date in dates if date), None) or _stamp(html.stamp)
+    meta = Issue(stated, html.account or html.meta.get("contentsource") or None)
     issue = known.issue.or_else(meta).or_else(from_address(url or "")).or_else(from_header(html.above))
     issue = issue.or_else(from_name(stem)).or_else(from_address(_folder(file)))
     headline = None if any(line.hint == "head" for line in html.lines) else title_of(html)
@@ -496,7 +499,7 @@ def _check_lines(text: str, where: str) -> None:
         return
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > MAX_LINE_CHARS:
-            raise InputError(f"{where}:{number}: a line of {len(line)} characters; no page has one, at most {MAX_LINE_CHARS} are read")
+            raise InputError(f"{where}:{number}: a line of {len(line)} characters; at most {MAX_LINE_CHARS} are read")
 
 
 # ---------------------------------------------------------------- JSON lines
@@ -535,8 +538,10 @@ def _item(line: bytes, where: str, file: _File, number: int, around: _Around) ->
     if not isinstance(item, dict):
         raise InputError(f"{where}: an item must be a JSON object with id and text")
     text = item.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise InputError(f"{where}: no text in this item" if text in (None, "") or isinstance(text, str) else f"{where}: text must be a string")
+    if text is not None and not isinstance(text, str):
+        raise InputError(f"{where}: text must be a string")
+    if not text or not text.strip():
+        raise InputError(f"{where}: no text in this item")
     _check_lines(text, where)
     text = _sound(text, where, around.report)
     identity = item.get("id")
@@ -580,7 +585,8 @@ def _item_place(item: dict[str, Any], where: str, report: Report) -> tuple[str, 
 
 def _sound(text: str, where: str, report: Report) -> str:
     """Text that can be written again: half a surrogate pair becomes U+FFFD."""
-    if not _SURROGATE.search(text):
+    half = _SURROGATE.search(text)
+    if half is None:
         return text
-    report(InputError(f"{where}: half of a surrogate pair at character {_SURROGATE.search(text).start() + 1}, read as U+FFFD"))  # type: ignore[union-attr]
+    report(InputError(f"{where}: half of a surrogate pair at character {half.start() + 1}, read as U+FFFD"))
     return _SURROGATE.sub("\ufffd", text)
