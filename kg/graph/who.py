@@ -10,7 +10,9 @@ from typing import Literal
 from kg.errors import InputError
 from kg.resolve.model import Body, EvidenceRef, PostNode, Resolution, Tenure
 
-LEADING = ("党委", "人大", "政府", "政协", "纪委监委", "法院", "检察院", "军队")  # in the order of protocol
+# What may follow a place's name in that of a leading body, in the order of protocol; 丹阜区教育局党组 is none.
+LEADING = ("委", "党委", "党工委", "工委", "人大常委会", "人大", "人大主席团", "政府", "管委会", "办事处", "", "政协", "政协工委",
+           "纪委监委", "纪委", "纪工委", "监委", "人武部", "人民法院", "法院", "人民检察院", "检察院")
 Standing = Literal["proven", "seen before", "seen after"]
 
 
@@ -33,10 +35,11 @@ class Holder:
 
 
 def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
-    """The office-holders of the leading bodies of ``place`` (its name or its chain joined by ``/``) at ``at`` (YYYY-MM-DD).
+    """The office-holders of the leading bodies of a place on a day.
 
-    Where a post of one seat has a proven holder, or someone seen in it later than another and before the date, the earlier one
-    is left out. Raises InputError for a date that is none and for a place that the corpus does not know.
+    ``place`` is its name or its chain joined by ``/``, ``at`` a day, YYYY-MM-DD. Left out is who is known to have moved on:
+    another one seen later in the same single seat, or the same person seen later in the post above (区长 after 副区长 or 代区长).
+    Raises InputError for a date that is none and for a place that the corpus does not know.
     """
     day = _day(at)
     if day is None or len(at) != 10:
@@ -47,7 +50,7 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     if len(chains) > 1:
         raise InputError(f"{place}: there are several, name one: {', '.join(sorted('/'.join(chain) for chain in chains))}")
     chain = chains.pop()
-    bodies = {b.id: b for b in resolution.bodies if b.place == chain and b.system in LEADING}
+    bodies = {b.id: b for b in resolution.bodies if b.place == chain and b.name.removeprefix(chain[-1]) in LEADING}
     posts = {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
     issued = {r.id: r.published for r in resolution.records}
     found = []
@@ -58,8 +61,7 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
             printed = issued.get(ref.article) if ref else None
             found.append(Holder(bodies[posts[t.post].body or ""], posts[t.post], t, *standing, ref, printed))
     kept = [h for h in found if not any(_displaces(other, h) for other in found)]
-    return tuple(sorted(kept, key=lambda h: (LEADING.index(h.body.system), h.body.id, not h.post.single_seat, h.post.id,
-                                               h.tenure.id)))
+    return tuple(sorted(kept, key=_protocol))
 
 
 def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
@@ -79,12 +81,22 @@ def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
 
 
 def _displaces(other: Holder, h: Holder) -> bool:
-    """Whether ``other`` shows that ``h``, seen earlier in the same single seat, is no longer the holder."""
-    if other is h or other.tenure.post != h.tenure.post or not h.post.single_seat or other.tenure.person == h.tenure.person:
-        return False
+    """Whether ``other`` shows that ``h``, seen before the date or after it, is not in the post on the date."""
     if other.standing == "proven":
-        return h.standing != "proven"
-    return other.standing == h.standing == "seen before" and other.days < h.days
+        nearer = h.standing != "proven"
+    else:
+        nearer = other.standing == h.standing == "seen before" and other.days < h.days
+    if other.tenure.person != h.tenure.person:
+        return nearer and h.post.single_seat and other.post.id == h.post.id
+    below = {h.post.post.replace(word, "", 1) for word in ("副", "代", "常务副") if word in h.post.post}
+    return nearer and h.standing == "seen before" and other.body.id == h.body.id and other.post.post in {*below, h.post.post}
+
+
+def _protocol(h: Holder) -> tuple[object, ...]:
+    """Body by body; in each the head, the deputies, who heads a department of it (组织部长), the plain members."""
+    post = h.post.post
+    group = 3 if not h.post.single_seat and "副" not in post else 1 if "副" in post else 2 if "部" in post else 0
+    return LEADING.index(h.body.name.removeprefix(h.body.place[-1])), h.body.id, group, len(post), post, h.standing, h.tenure.id
 
 
 def _standing(t: Tenure, day: date) -> tuple[Standing, int] | None:
