@@ -1,9 +1,10 @@
 """The campaigns of an article: the drives, programmes and pushed tasks that its occasions serve or that it is about.
 
 Campaigns are named by what surrounds them. Four kinds of mention are looked for: names that papers of many places use (a
-lexicon), names that a mark of a campaign closes (……专项整治, ……攻坚战, “……”活动), the task that a meeting or an inspection is named
-after (……工作推进会, 督导……工作), and 学习贯彻……精神. Mentions of one campaign are joined; where they stand decides whether the article
-is about it: in the name of an occasion or the headline, in the lead as what the occasion is for, or again and again.
+lexicon), names that a mark of a campaign closes (……专项整治, ……攻坚战, “……”活动), the task that a meeting or an inspection
+is named after (……工作推进会, 督导……工作), and 学习贯彻……精神. Mentions of one campaign are joined; where they stand decides
+whether the article is about it: in the name of an occasion or the headline, in the lead as what the occasion is for, or
+again and again.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class _Occasion:
 
     start: int
     end: int
+    full: int  # where the words that say so end: 督导背街小巷整治工作|
     works: bool  # 工作 stands behind it: 督导背街小巷整治|工作
     rule: str
 
@@ -122,7 +124,7 @@ _NO_DIVISION = re.compile(
 )
 _PUSH = re.compile(
     "^(?:打好|打赢|打响|加快|加强|强化|推进|推动|深入|全面|扎实|开展|做好|抓好|进一步|全力|大力|积极|持续|深化|学习|落实|贯彻|坚决|当前|近期|重点|相关|各项|的|了|"
-    "我[省市县区镇乡]|全[省市县区镇乡]|本[市县区]|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
+    "我[省市县区镇乡]|全[省市县区镇乡]|[省市县区镇乡]委(?!员)|[省市县区镇乡]政府|本[市县区]|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
 )
 
 
@@ -134,7 +136,7 @@ def _edges() -> re.Pattern[str]:
 
 def _left_edge(text: str, start: int, end: int) -> int:
     """Where the name that ends at ``end`` begins: behind the last word before it that is no part of a name."""
-    at = max(start, end - 24)
+    at = max(start, end - 18)
     for match in _edges().finditer(text, at, end):
         at = match.end()
     return at
@@ -191,7 +193,7 @@ def marked_names(scene: _Scene) -> Iterator[_Mention]:
     """道路交通安全专项整治, 打击非法采砂专项行动: a name that a mark of a campaign closes."""
     text = scene.plain.text
     for _, mark, end in _marks().find_matches_as_indexes(text):
-        start, stop = _trimmed(scene, _left_edge(text, max(0, mark - 24), mark), end)
+        start, stop = _trimmed(scene, _left_edge(text, 0, mark), end)
         if mark - start >= 2 and not _NOT_MARKED.match(text, start, mark):
             yield _Mention(start, stop, text[start:stop], "marked", scene.zone(start, stop), "marked_name")
 
@@ -202,7 +204,7 @@ _NOT_MARKED = re.compile(
 
 _QUOTED = re.compile(
     r"[“\"「『]([^“”\"「」『』\n，。；]{2,18})[”\"」』]"
-    r"([\u4e00-\u9fff]{0,6}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
+    r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
 )
 _QUOTED_WHOLE = re.compile(
     r"[“\"「『]([^“”\"「」『』\n，。；]{1,14}(?:工作法|行动|工程|活动|计划|战役|攻坚战|[\u4e00-\u9fff]{2}[年月]))[”\"」』]"
@@ -211,20 +213,20 @@ _QUOTED_WHOLE = re.compile(
 
 def quoted_names(scene: _Scene) -> Iterator[_Mention]:
     """“百场宣讲进基层”活动: a name in quotation marks before a word for a campaign."""
-    for match in _QUOTED.finditer(scene.plain.source):
-        start, end = scene.plain.inside(match.start(1)), scene.plain.inside(match.end(1))
-        after = scene.plain.inside(match.end())
-        if scene.plain.text[start:end] in _known_forms():
+    plain, source = scene.plain, scene.plain.source
+    for match in _QUOTED.finditer(source):
+        start, end, after = plain.inside(match.start(1)), plain.inside(match.end(1)), plain.inside(match.end())
+        if plain.text[start:end] in _known_forms() or _SLOGAN.search(match.group(1)):
             continue
-        if end - start <= 3:
-            end = after
-        if not _SLOGAN.search(match.group(1)):
-            yield _Mention(start, end, scene.plain.text[start:end], "named", scene.zone(start, end), "quoted_name")
-    for match in _QUOTED_WHOLE.finditer(scene.plain.source):
-        start, end = scene.plain.inside(match.start(1)), scene.plain.inside(match.end(1))
-        yield _Mention(start, end, scene.plain.text[start:end], "named", scene.zone(start, end), "quoted_name")
+        name = plain.text[start : end if end - start > 3 else after]
+        yield _Mention(start, after, name, "named", scene.zone(start, end), "quoted_name")
+    for pattern in (_QUOTED_WHOLE, _THEME):
+        for match in pattern.finditer(source):
+            start, end = plain.inside(match.start(1)), plain.inside(match.end(1))
+            yield _Mention(start, end, plain.text[start:end], "named", scene.zone(start, end), "quoted_name")
 
 
+_THEME = re.compile(r"以[“\"「『]([^“”\"「」『』\n。；]{4,30})[”\"」』]为主题的")
 _SLOGAN = re.compile(r"[！!？?]|图[一二三四]|^\d+$")
 
 
@@ -240,20 +242,21 @@ def activities(scene: _Scene) -> Iterator[_Mention]:
 
 _ACTIVITY = re.compile("活动(?!中心|基地|室|场|组|现场|周|月|年)")
 _COMMON = re.compile(
-    "(?:慰问|捐赠|考察|参观|学习|交流|庆祝|采访|文体|纪念|签约|调研|走访|座谈|志愿服务|志愿者|系列|主题|义诊|督导|检查|观摩|培训|仪式|[月日])$|[的了\d]"
+    r"(?:慰问|捐赠|考察|参观|学习|交流|庆祝|采访|文体|纪念|签约|调研|走访|座谈|志愿服务|志愿者|系列|主题|义诊|督导|检查|观摩|培训|仪式|[月日])$|[的了\d]"
 )
 
 
 def spirits(scene: _Scene) -> Iterator[_Mention]:
     """学习贯彻党的二十大精神, 宣讲全会精神: named where an occasion or the headline is for it."""
-    for match in _SPIRIT.finditer(scene.plain.text):
-        zone = scene.zone(match.start(), match.end())
-        if zone in ("event", "headline") and not _HEARD.search(scene.plain.text, max(0, match.start() - 4), match.start() + 1):
-            yield _Mention(match.start(), match.end(), match.group(), "spirit", zone, "spirit")
-    for match in _CONGRESS.finditer(scene.plain.text):
-        zone = scene.zone(match.start(), match.end())
-        if zone in ("event", "headline") and _STUDIED.search(scene.plain.text, max(0, match.start() - 24), match.end()):
-            yield _Mention(match.start(), match.end(), f"学习贯彻{match.group()}精神", "spirit", zone, "congress")
+    text = scene.plain.text
+    for low, high in ((0, scene.head), *scene.events):
+        zone = "event" if (low, high) in scene.events else "headline"
+        for match in _SPIRIT.finditer(text, low, high):
+            if not _HEARD.search(text, max(0, match.start() - 4), match.start() + 1):
+                yield _Mention(match.start(), match.end(), match.group(), "spirit", zone, "spirit")
+        for match in _CONGRESS.finditer(text, low, high):
+            if _STUDIED.search(text, max(0, match.start() - 24), match.end()):
+                yield _Mention(match.start(), match.end(), f"学习贯彻{match.group()}精神", "spirit", zone, "congress")
 
 
 _SPIRIT = re.compile(
@@ -266,9 +269,9 @@ _HEARD = re.compile("传达")
 
 def jubilees(scene: _Scene) -> Iterator[_Mention]:
     """庆祝新中国成立70周年, 喜迎党的二十大: what an occasion celebrates."""
-    for match in _JUBILEE.finditer(scene.plain.text):
-        zone = scene.zone(match.start(), match.end())
-        if zone in ("event", "headline", "lead"):
+    for low, high in ((0, scene.lead), *(span for span in scene.events if span[1] > scene.lead)):
+        for match in _JUBILEE.finditer(scene.plain.text, low, high):
+            zone = scene.zone(match.start(), match.end())
             yield _Mention(match.start(), match.end(), match.group(), "jubilee", zone, "jubilee")
 
 
@@ -277,25 +280,36 @@ _JUBILEE = re.compile(
 )
 
 
-def _occasions(text: str, spans: Sequence[tuple[int, int]], head: int) -> Iterator[_Occasion]:
+def _occasions(text: str, lead: int, events: Sequence[tuple[int, int]], head: int) -> Iterator[_Occasion]:
     """The occasions that the clauses of headline and lead and the given names of events tell of."""
-    for start, end in spans:
-        for match in _MEETING.finditer(text, start, end):
+    breaks = [0, *(match.end() for match in _CLAUSE.finditer(text, 0, lead)), lead]
+    for low, high in ((0, lead), *(span for span in events if span[1] > lead)):
+        for match in _MEETING.finditer(text, low, high):
+            start = _clause_start(breaks, match.start(), low)
             close = _without_tail(text, start, match.end())
             if close is not None and not _ATTENDED.search(text, max(start, close - 4), close):
-                yield _Occasion(_meeting_edge(text, start, close), close, "工作" in text[close : match.end()], "meeting_task")
-        for match in _ORGAN.finditer(text, start, end):
-            yield _Occasion(_meeting_edge(text, start, match.start()), match.start(), True, "organ_task")
-        for match in _INSPECT.finditer(text, start, end):
+                works = "工作" in text[close : match.end()]
+                yield _Occasion(_meeting_edge(text, start, close), close, match.end(), works, "meeting_task")
+        for match in _ORGAN.finditer(text, low, high):
+            start = _clause_start(breaks, match.start(), low)
+            edge = _meeting_edge(text, start, match.start())
+            yield _Occasion(edge, match.start(), match.end(), True, "organ_task")
+        for match in _INSPECT.finditer(text, low, high):
             if not (match.start() >= head and _is_speech(text, match.start())):
-                over = _OVER.search(text, match.end(), end)
-                close = over.start() if over else end
+                over = _OVER.search(text, match.end(), high)
+                close = over.start() if over else high
                 rule = "agenda" if "部署" in match.group() else "inspection_task"
-                yield _Occasion(match.end(), close, text.startswith("工作", close), rule)
+                works = text.startswith("工作", close)
+                yield _Occasion(match.end(), close, close + 2 * works, works, rule)
         for pattern in (_ABOUT, _OPENED):
-            for match in pattern.finditer(text, start, end):
+            for match in pattern.finditer(text, low, high):
                 works = text.startswith("工作", match.end(1))
-                yield _Occasion(match.start(1), match.end(1), works, "inspection_task")
+                rule = "agenda" if match.group().endswith("部署") else "inspection_task"
+                yield _Occasion(match.start(1), match.end(1), match.end(1) + 2 * works, works, rule)
+
+
+def _clause_start(breaks: Sequence[int], at: int, low: int) -> int:
+    return max(breaks[bisect_right(breaks, at) - 1], low)
 
 
 def _is_speech(text: str, at: int) -> bool:
@@ -305,7 +319,9 @@ def _is_speech(text: str, at: int) -> bool:
 
 _ATTENDED = re.compile("(?:出席|参加|主持|召开|列席|举行|聆听|旁听|召集|举办|观看|到|了|开)$")
 _ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
-_MEETING = re.compile(r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指]|[，。、；：\s]|$|并|的|结束|闭幕)")
+_MEETING = re.compile(
+    r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指昨今近日\d]|[，,。、；;：:！!（()\s]|$|并|的|结束|闭幕)"
+)
 _INSPECT = re.compile(
     "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])"
     "(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
@@ -323,16 +339,6 @@ def tasks(scene: _Scene) -> Iterator[_Mention]:
     for occasion in scene.occasions:
         if occasion.rule != "agenda":  # 部署交通秩序、农贸市场等工作: of an agenda only what has a name counts
             yield from _tasks(scene, occasion)
-
-
-def _phrases(text: str, lead: int, events: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where occasions are named: the lines of the headline, the clauses of the lead, the names of the events."""
-    at = 0
-    for match in _CLAUSE.finditer(text, 0, lead):
-        yield at, match.start()
-        at = match.end()
-    yield at, lead
-    yield from (span for span in events if span[1] > lead)
 
 
 _CLAUSE = re.compile(r"[，,。！？!?；;：:\n\s]")
@@ -377,6 +383,11 @@ def _not_tasks() -> frozenset[str]:
     return frozenset(forms("campaigns_nottasks"))
 
 
+@cache
+def _not_task_ends() -> tuple[str, ...]:
+    return tuple(sorted(name for name in _not_tasks() if len(name) >= 4))
+
+
 def _meeting_edge(text: str, start: int, end: int) -> int:
     """Behind the last 召开, 举行 …; 和 and 暨 stay, a meeting may have two tasks."""
     at = max(start, end - 40)
@@ -405,16 +416,16 @@ def _tasks(scene: _Scene, occasion: _Occasion) -> Iterator[_Mention]:
 
 
 def _is_task(name: str, works: bool) -> bool:
-    """Whether a name is that of a task: it ends in a noun of work, or 工作 stood behind it; organs, persons and routines are none."""
+    """Whether a name is that of a task: it ends in a noun of work, or 工作 stood behind it; organs and persons are none."""
     if not 3 <= len(name) <= 20 or _NO_TASK.search(name) or name in _not_tasks():
         return False
-    if any(name.endswith(routine) for routine in _not_tasks() if len(routine) >= 4):
+    if name.endswith(_not_task_ends()):
         return False
     return name.endswith(_tasks_end()) or (works and len(name) >= 4)
 
 
 _NO_TASK = re.compile(
-    r"人大|政协|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
+    r"人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
     r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
 )
 
@@ -465,12 +476,14 @@ def _joins(bunch: Sequence[_Mention], group: Sequence[_Mention]) -> bool:
     ones, others = _by_name(bunch), _by_name(group)
     if any(_same(one, other) for one in ones for other in others):
         return True
-    return any(
-        one.start < other.end and other.start < one.end and not _is_apart(one, other)
-        for one in bunch
-        for other in group
-        if one.family is None or other.family is None
-    )
+    return any(_stand_together(one, other) for one in bunch for other in group)
+
+
+def _stand_together(one: _Mention, other: _Mention) -> bool:
+    """One in the other, or a routine that closes a drive (以案促改|警示教育)."""
+    if one.family is not None and other.family is not None:
+        return (one.end == other.start and other.sort == "routine") or (other.end == one.start and one.sort == "routine")
+    return one.start < other.end and other.start < one.end and not _is_apart(one, other)
 
 
 def _by_name(mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
@@ -480,8 +493,8 @@ def _by_name(mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
 def _same(one: _Mention, other: _Mention) -> bool:
     """Whether two names are of one campaign.
 
-    Two names of the lexicon: by family, or because one holds the other (换届选举 in 村两委换届选举). Others: the one is the site of
-    the other, or they are spelled alike.
+    Two names of the lexicon: by family, or because one holds the other (换届选举 in 村两委换届选举). Others: the one is the
+    site of the other, or they are spelled alike.
     """
     if one.family is not None and other.family is not None:
         return one.family == other.family or _is_part(one.name, other.family) or _is_part(other.name, one.family)
@@ -495,7 +508,7 @@ def _is_apart(one: _Mention, other: _Mention) -> bool:
     if one.family is None and other.family is None:
         return False
     longer, shorter = (one, other) if len(one.name) >= len(other.name) else (other, one)
-    return longer.sort == "named" and len(longer.name) - len(shorter.name) > 3
+    return longer.sort == "named" and len(longer.name) - len(shorter.name) > 3 and shorter.name in longer.name
 
 
 def _is_site(one: _Mention, other: _Mention) -> bool:
@@ -550,7 +563,7 @@ def _verdict(scene: _Scene, group: _Group, crowd: int) -> str | None:
     count = len(group.mentions)
     if count >= 2 and zones["lead"] and "activity" in group.sorts():
         return "lead"
-    if strong and zones["lead"] and (crowd <= 3 or count >= 3) and (count >= 3 or not scene.session):
+    if strong and zones["lead"] and (count >= 3 or (crowd <= 3 and not scene.session)):
         return "lead"
     if (strong and count >= 4) or count >= 6:
         return "repeated"
@@ -633,7 +646,7 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
     if _NOTICE.search(article.headline):
         return ()
     scene = _scene(article, event_names)
-    mentions = tuple(m for rule in RULES for m in rule(scene))
+    mentions = tuple(dict.fromkeys(m for rule in RULES for m in rule(scene)))
     groups = _grouped(mentions)
     crowd = sum(1 for g in groups if g.zones()["lead"] and not g.zones()["event"] and not g.zones()["headline"])
     judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
@@ -641,7 +654,7 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
 
 
 def _only_topic(groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
-    """Of an article that names none in its headline, lead or occasions: the drive that it comes back to most, three times at least."""
+    """Of an article that names none in headline, lead or occasions: the drive it comes back to most, three times at least."""
     drives = [g for g in groups if len(g.mentions) >= 3 and g.sorts() & {"drive", "named", "marked"}]
     return [(max(drives, key=lambda g: (len(g.mentions), -g.mentions[0].start)), "repeated")] if drives else []
 
@@ -654,9 +667,8 @@ def _scene(article: Article, event_names: Sequence[tuple[str, int, int]]) -> _Sc
     head = plain.inside(article.body_start)
     events = tuple(sorted((plain.inside(a), plain.inside(b)) for _, a, b in event_names))
     lead = _lead_end(plain.text, head)
-    phrases = tuple(_phrases(plain.text, lead, events))
-    occasions = tuple(_occasions(plain.text, phrases, head))
-    aims = tuple((o.start, o.end) for o in occasions if o.start >= head and o.end - o.start <= 40)
+    occasions = tuple(_occasions(plain.text, lead, events, head))
+    aims = tuple((o.start, o.full) for o in occasions if o.start >= head and o.end - o.start <= 40)
     names = (plain.text[:head], *(plain.text[a:b] for a, b in events))
     session = any(_SESSION.search(name) for name in names)
     return _Scene(plain, head, lead, events + aims, occasions, _places(article.place), session)
@@ -724,8 +736,12 @@ def _clause(plain: _Plain, mention: _Mention) -> Evidence:
 def campaigns_of(name_and_context: str, found: Sequence[Campaign]) -> tuple[str, ...]:
     """Which of the article's campaigns an event serves: those that its name or lead clause names.
 
-    Where it names none, the only campaign of the article if that has no rival.
+    ``name_and_context``: the event's name and the sentence that tells of it. Where that names none, the only campaign of the
+    article, if its evidence stands there.
     """
-    text = _fold(_QUOTE.sub("", name_and_context))
-    named = tuple(c.name for c in found if any(_fold(_QUOTE.sub("", n)) in text for n in (c.name, *c.aliases)))
-    return named
+    text = _core(name_and_context)
+    named = tuple(c.name for c in found if any(_core(name) in text for name in (c.name, *c.aliases)))
+    if named or len(found) != 1:
+        return named
+    quotes = (_fold(evidence.quote) for evidence in found[0].evidence)
+    return (found[0].name,) if any(quote and (quote in text or text in quote) for quote in quotes) else ()
