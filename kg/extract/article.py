@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
-from kg.extract.changes import Holding, holdings, lost_posts
+from kg.extract.changes import Holding, completed, holdings, lost_posts
 from kg.extract.campaigns import campaigns, campaigns_of
 from kg.extract.events import events
 from kg.extract.people import Naming, namings
@@ -22,7 +22,8 @@ def extract(article: Article) -> Record:
     places = places_of(reading.text, article.place)
     named, spans = namings(reading.text, places, reading.body_start)
     held = holdings(reading.text, named, spans, places)
-    held += lost_posts(reading.text, named, [t for n in named for t in n.titles] + [h.title for h in held])
+    known = [t for n in named for t in n.titles] + [h.title for h in held]
+    held = completed(held, known) + lost_posts(reading.text, named, known)
     posts = _posts(reading, named, held)
     done, speeches = acts(reading.text, named, reading.body_start)
     told = events(reading, named, done, places, article.published)

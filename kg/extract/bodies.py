@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.text import places as gazetteer
@@ -13,7 +12,7 @@ _UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|�
 _EXPLICIT = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,9}}?{_UNIT})+)(?P<rest>.*)$")
 _DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
 # 市场监管局, 乡村振兴局: the first character is no level.
-_NOT_DEICTIC = re.compile(r"^(?:市场|市政|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|州际|地产|地下|村级|街道)")
+_NOT_DEICTIC = re.compile(r"^(?:市场|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|州际|地产|地下|村级|街道)")
 _GOVERNMENT = re.compile(r"(?:局|分局|委|办|厅|委员会|办公室|法院|检察院|中心|人武部|武装部|工会|妇联|团委|文联|科协|残联|侨联|工商联|红十字会|政府|人大|政协|监委|纪委|党校|大队|支队|指挥部|领导小组|巡察办|巡察组|督查室|研究室|组织部|宣传部|统战部|政法委|社工委)$")
 # What a bare 法院, 民政局 or 党校 belongs to; firms, schools and villages name themselves.
 _SELF_NAMED = re.compile(r"(?:公司|集团|大学|学院|中学|小学|银行|医院|企业|项目|协会|商会|学会|研究院|研究所|第[一二三四五六七八九十]+\w*组)$")
@@ -91,26 +90,30 @@ class Places:
 
 
 def places_of(text: str, page_place: tuple[str, ...]) -> Places:
-    """What bare levels mean in an article: the places it names itself, most often first, then those of the page."""
+    """What bare levels mean in an article: the page's own places, unless the article is at home in another of the same level."""
     named = gazetteer.named_places(text)
-    official: Counter[str] = Counter()
-    for name, count in named.items():
-        official[name] = count + 2 * len(re.findall(re.escape(name) + r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)", text))
-    by_level: dict[str, str] = {}
-    for name in _in_order(page_place, official):
-        by_level.setdefault(gazetteer.level_of(name), name)
-    home = page_place[-1] if page_place else None
-    if home is not None and re.search(r"[镇乡]$|街道$", home) is None and gazetteer.level_of(home) in by_level:
-        home = by_level[gazetteer.level_of(home)]
+    official = Counter({name: count + 2 * len(re.findall(re.escape(name) + _OFFICIAL, text)) for name, count in named.items()})
+    by_level = {gazetteer.level_of(name): name for name in page_place}
+    ranked = sorted(official, key=lambda n: (-official[n], text.find(n), n))
+    moved: dict[str, str] = {}
+    for name in ranked:
+        level = gazetteer.level_of(name)
+        own = by_level.get(level)
+        if own is None:
+            if not re.search(r"[镇乡]$|街道$", name) or official[name] >= 2:
+                moved.setdefault(level, name)
+        elif own not in named and level not in moved and official[name] >= 3 and not _within(own, text):
+            moved[level] = name
+    by_level.update({level: name for level, name in moved.items() if level not in by_level or by_level[level] not in named})
+    home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
+    if home is not None and not re.search(r"[镇乡]$|街道$", home):
+        home = by_level.get(gazetteer.level_of(home), home)
     return Places(home, tuple(sorted(by_level.items())))
 
 
-def _in_order(page_place: tuple[str, ...], official: Counter[str]) -> Iterable[str]:
-    home = page_place[-1] if page_place else ""
-    ranked = sorted(official, key=lambda n: (-official[n], n))
-    if home in official or not ranked:
-        yield from reversed(page_place)
-    for name in ranked:
-        if official[name] >= 2 or not any(gazetteer.level_of(p) == gazetteer.level_of(name) for p in page_place):
-            yield name
-    yield from reversed(page_place)
+_OFFICIAL = r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)"
+
+
+def _within(place: str, text: str) -> bool:
+    """Whether the article names the place in short: 丹阜 for 丹阜区."""
+    return len(place) > 2 and place[:-1] in text

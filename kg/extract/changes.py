@@ -191,6 +191,19 @@ def _acting_told(text: str, begin: int, stop: int, inside: Sequence[Naming], pla
     return [Holding(people[-1].name, replace(title[0], status="acting"), None, match.start(), match.end(), "acting_told")] if people else []
 
 
+def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding, ...]:
+    """当选副主席 without its organ: completed from the article's own titles of the same post."""
+    result = []
+    for holding in found:
+        title = holding.title
+        if title.body is None and title.class_ == "office":
+            whole = next((t for t in known if t.body and (t.post.endswith(title.post) and not t.post.removesuffix(title.post).endswith("副"))), None)
+            if whole is not None:
+                title = replace(whole, status=title.status)
+        result.append(replace(holding, title=title))
+    return tuple(result)
+
+
 def lost_posts(text: str, named: Sequence[Naming], known: Sequence[Title]) -> tuple[Holding, ...]:
     """卸任主席一职: a post named by its last word alone, completed from the article's own titles."""
     found = []

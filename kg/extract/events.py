@@ -31,7 +31,7 @@ class Anchor:
     convened: bool = False  # 召开, 举行 stands with it
 
 
-_HOLD = r"(?:召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
+_HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
 _NOT_YET = re.compile(r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$")
 _AFTER_NO = re.compile(r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))")
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
@@ -243,6 +243,8 @@ def choose(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
 
 
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
+    if 0 <= b.start - a.end <= 12 and re.fullmatch(r"(?:，)?(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end:b.start]):
+        return True  # 人代会第一次会议举行第三次全体会议
     if a.kind == b.kind == "inspection":
         # One tour goes on over the article, unless another day begins.
         between = text[a.sentence[0]:b.start]

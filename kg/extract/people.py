@@ -64,7 +64,8 @@ class Proposal:
 _GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,2}|)(?:兼任?)?")
 _AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|：|[ ]{1,4})?")
 _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}[、和]))")
-_PERSON_NOTE = re.compile(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族|左|右|中|前排|后排)")
+# 汤武出任应急管理局局长，原工商局局长钱文礼…: after an office taken the comma ends it.
+_TAKES = re.compile(r"(?:出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -97,7 +98,7 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     spans: list[TitleSpan] = []
     group: list[tuple[int, int]] = []
     for start, end in single:
-        if group and not _GROUP_SEP.fullmatch(text[group[-1][1]:start]):
+        if group and (not _GROUP_SEP.fullmatch(text[group[-1][1]:start]) or "，" in text[group[-1][1]:start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0])):
             spans.append(_span(text, group, places))
             group = []
         group.append((start, end))
@@ -351,21 +352,31 @@ def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, .
     """Everybody named in a reading, with titles, in the order of the text; and all title spans."""
     spans = title_spans(text, places)
     chosen = _choose(text, spans, body_start)
-    first = frozenset(text[p.start:p.end] for p in chosen)
+    figures = {name for name in lexicon.forms("public_figures") if name in text}
+    first = frozenset(text[p.start:p.end] for p in chosen) | figures
     again = title_spans(text, places, first)
     if again != spans:
         # 张华平两位副区长: what was taken for a part of the title is a person.
         spans = again
         chosen = _choose(text, spans, body_start)
-    names = {text[p.start:p.end] for p in chosen} | {name for name in lexicon.forms("public_figures") if name in text}
+    names = {text[p.start:p.end] for p in chosen} | figures
     by_start = {p.start: p for p in chosen}
     found: list[Naming] = []
     for start, end, name in occurrences(text, names, {(p.start, p.end) for p in chosen}):
         p = by_start.get(start)
         span = p.span if p and p.end == end else None
         titles = span.titles if span else ()
-        found.append(Naming(start, end, name, span.start if span else start, end, titles, (span.start, span.end) if span else None, p.rule if p and p.end == end else "memory"))
+        np_start = span.start if span else _noun_start(text, start) if p and p.rule == "noun_name" else start
+        found.append(Naming(start, end, name, np_start, end, titles, (span.start, span.end) if span else None, p.rule if p and p.end == end else "memory"))
     return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
+
+
+def _noun_start(text: str, start: int) -> int:
+    """无党派人士代表米粒: the noun phrase before a name, back to the last mark."""
+    left = start
+    while left > 0 and start - left < 14 and text[left - 1] not in PUNCTUATION and text[left - 1] != BLANKED:
+        left -= 1
+    return left if text[left - 1:left] == "、" else start
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -405,11 +416,12 @@ _ORGAN_BEFORE = re.compile(r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,
 
 
 def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -> Naming:
+    """虎强书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
     left = text[max(0, naming.start - 18):naming.start]
     organ = _ORGAN_BEFORE.search(left)
     pieces = ((organ.group() if organ else "") + span.pieces[0], *span.pieces[1:])
     titles = parse_titles(pieces, places)
-    if not titles or titles[0].class_ == "list_label":
+    if not titles or titles[0].class_ == "list_label" or (titles[0].body is None and titles[0].post != "总书记" and titles[0].class_ == "office"):
         return naming
     return replace(naming, titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
 

@@ -118,7 +118,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             break
         if piece.isdigit() and start == head_start:
             break
-        if piece in ("和", "与", "及", "跟", "同") and not _joined_organ(text[start - len(piece):start - len(piece)], "".join(pieces[:index]), text[start:head_start]):
+        if piece in ("与", "及", "跟", "同") or piece == "和" and not _joined_organ("".join(pieces[:index]), text[start:head_start]):
             break
         if piece in names:
             break
@@ -126,15 +126,12 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     return _skip_to_place(text, start, head_start)
 
 
-def _joined_organ(_: str, before: str, after: str) -> bool:
-    """和 inside 自然资源和规划局: what stands after it does not start a title of its own."""
-    if not before or _DEICTIC_START.match(after) or not re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after):
-        return False
-    return not re.search(r"(?:[省市区县州旗]|局|委|办|厅|院|领导|公司|集团|镇|乡|街道|[书记长任席员]|同志)$", before)
+_JOINS_NAMES = re.compile(r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$")
 
 
-_PLACE_IN = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市(?!场|政|容)|州|盟|县|旗|开发区|新区|区(?!域|块))|(?<![\u4e00-\u9fff])[省市区县州旗盟](?:委|政府|人大|政协))")
-_KEEP_BEFORE = re.compile(r"(?:中共|中国|国家|中央|全国|民盟|民建|民革|民进|农工党|九三学社|致公党|台盟|政协|共青团|团|国网|中铁|省|市|区|县|原|新疆|西藏|内蒙古|广西|宁夏|驻|省委|市委)$")
+def _joined_organ(before: str, after: str) -> bool:
+    """和 inside 自然资源和规划局: it joins two fields of one organ, and what stands after it ends like an organ."""
+    return bool(_JOINS_NAMES.search(before)) and bool(re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after)) and not _DEICTIC_START.match(after)
 
 
 def _skip_to_place(text: str, start: int, head_start: int) -> int:
@@ -175,6 +172,8 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
         organ += "党工委" if head.startswith("党工委") else head[:2]
     row = _heads()[head]
+    if row["note"] == "historical":
+        return Title(head, None, "other", "former", head, False, None, "")
     class_: PostClass = row["class"]  # type: ignore[assignment]
     shared = row["seat"] == "shared" or "副" in modifier or head in ("教授", "工程师", "医师", "律师", "研究员")
     post, body, place, short = _place_title(organ, modifier, head, before, places)

@@ -70,6 +70,7 @@ _MET = re.compile(r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮
 _WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
 # 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
 _NOUN_SUBJECT = re.compile(r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|[余多]名)(?:等)?(?:也|一同|分别|一起)?$")
+_CONTINUES = re.compile(r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
@@ -188,12 +189,13 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         if not subject or verb.start < masked_until or verb.start < subject_end:
             continue
         between = text[subject_end:verb.start]
-        if _NOUN_SUBJECT.search(between) and (between.count("，") or len(between) > 16):
+        if _NOUN_SUBJECT.search(between) and clause_roles and (between.count("，") or len(between) > 16):
             continue
-        if len(between) > 1 and _OTHER_SUBJECT.search(between):
-            if verb.role in ("chair", "attend", "lead", "observe", "accompany") or verb.form in _SAYS or True:
-                subject = ()
-                continue
+        if len(subject) > 1 and verb.role == "lead" and re.search(r"分别$", text[max(start, verb.start - 2):verb.start]) and verb.form in ("带队", "带领", "率队", "率领", "率"):
+            continue  # groups that go to different places
+        if len(between) > 1 and (clause_roles or not _CONTINUES.match(between)) and _OTHER_SUBJECT.search(between):
+            subject = ()
+            continue
         comma = max(between.rfind("，"), between.rfind("；"))
         if comma >= 0:
             clause_roles = set() if comma + subject_end > attend_until else clause_roles
