@@ -634,6 +634,9 @@ def _label(group: _Group) -> _Mention:
     """The mention whose name stands for the group: from the name of an occasion or the headline, the fuller one."""
     order = {"event": 0, "headline": 1, "lead": 2, "body": 3}
     known = [m for m in group.mentions if m.family is not None]
+    marked = [m for m in group.mentions if m.sort == "marked"]
+    if known and marked and all(m.sort == "routine" for m in known):
+        known = marked  # 道路交通安全综合整治 is the drive, 道路交通安全 the work
     return min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
 
 
@@ -647,10 +650,16 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
         return ()
     scene = _scene(article, event_names)
     mentions = tuple(dict.fromkeys(m for rule in RULES for m in rule(scene)))
-    groups = _grouped(mentions)
+    groups = tuple(g for g in _grouped(mentions) if not _is_only_quoted(g, mentions))
     crowd = sum(1 for g in groups if g.zones()["lead"] and not g.zones()["event"] and not g.zones()["headline"])
     judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
     return tuple(_campaign(scene, g, v) for g, v in sorted(judged, key=_main_first)[:MOST])
+
+
+def _is_only_quoted(group: _Group, mentions: Sequence[_Mention]) -> bool:
+    """Named nowhere but inside quoted names of other campaigns: 战疫 in “战疫情、助产业”活动."""
+    quoted = [m for m in mentions if m.sort == "named" and m not in group.mentions]
+    return all(any(q.start <= m.start and m.end <= q.end for q in quoted) for m in group.mentions)
 
 
 def _only_topic(groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
@@ -668,10 +677,15 @@ def _scene(article: Article, event_names: Sequence[tuple[str, int, int]]) -> _Sc
     events = tuple(sorted((plain.inside(a), plain.inside(b)) for _, a, b in event_names))
     lead = _lead_end(plain.text, head)
     occasions = tuple(_occasions(plain.text, lead, events, head))
-    aims = tuple((o.start, o.full) for o in occasions if o.start >= head and o.end - o.start <= 40)
+    aims = tuple((o.start, o.full) for o in occasions if o.start >= head and _is_aim(plain.text, o))
     names = (plain.text[:head], *(plain.text[a:b] for a, b in events))
     session = any(_SESSION.search(name) for name in names)
     return _Scene(plain, head, lead, events + aims, occasions, _places(article.place), session)
+
+
+def _is_aim(text: str, occasion: _Occasion) -> bool:
+    """Whether what stands before the occasion is its purpose; an agenda of four and more is none."""
+    return occasion.end - occasion.start <= 40 and text.count("、", occasion.start, occasion.end) < 3
 
 
 _SESSION = re.compile("常委会|常务会|常委（扩大）|人大|政协|全委|全体会议|全会|党代会|党组会|中心组|民主生活会|代表大会")
@@ -697,9 +711,12 @@ def _lead_end(text: str, head: int) -> int:
 _SPEECH = re.compile("强调|指出|要求|表示|说[，：]|提出|认为")
 
 
+_NATIONALITY = re.compile("(?:[\u4e00-\u9fff]{1,3}族)+(?:自治)?(?=[区县州旗]$)")
+
+
 def _places(chain: Sequence[str]) -> tuple[str, ...]:
     """The names of the article's places, longest first, also without the nationality of an autonomous one."""
-    names = {name for name in chain if len(name) >= 3}
+    names = {short for name in chain for short in (name, _NATIONALITY.sub("", name)) if len(short) >= 3}
     return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
 
