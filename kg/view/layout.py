@@ -16,7 +16,8 @@ Points = NDArray[np.float64]
 Ties = Sequence[tuple[int, int, float]]  # node, node, how strongly they draw each other (> 0)
 FONT = 13.0  # px, the page's label size
 LABEL_LIMIT = 12  # characters drawn; longer labels end in …
-APART = 600  # up to so many nodes labels are pushed apart one by one; beyond, the page drops labels that do not fit
+APART = 600  # up to so many nodes are pushed apart one by one; beyond, and without a frame, the page drops labels that do not fit
+MARK = (36.0, 36.0)  # px, a node without its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Frame:
     height: float
 
 
-WIDE, NARROW = Frame(730, 600), Frame(360, 380)
+WIDE, NARROW = Frame(720, 640), Frame(356, 540)
+DENSITY = 90  # nodes that a scene without a frame puts on the area of a wide one
 
 
 def scene(labels: Mapping[int, str], ties: Ties, frame: Frame | None, seed: int = 7) -> dict[int, tuple[int, int]]:
@@ -39,11 +41,12 @@ def scene(labels: Mapping[int, str], ties: Ties, frame: Frame | None, seed: int 
     if not nodes:
         return {}
     at = {node: i for i, node in enumerate(nodes)}
-    size = frame or Frame(*(side * math.sqrt(len(nodes) / 40) for side in (WIDE.width, WIDE.height)))
+    size = frame or Frame(*(side * math.sqrt(max(1.0, len(nodes) / DENSITY)) for side in (WIDE.width, WIDE.height)))
     points = _fill(_forces(len(nodes), [(at[a], at[b], w) for a, b, w in ties if a in at and b in at], seed), size)
-    boxes = np.array([label_box(labels[node]) for node in nodes])
-    if len(nodes) <= APART:
-        points = _push_apart(points, boxes, size)
+    if frame:
+        points = _push_apart(points, np.array([label_box(labels[node]) for node in nodes]), size, rounds=300)
+    elif len(nodes) <= APART:
+        points = _push_apart(points, np.array([MARK] * len(nodes)), size, rounds=40)
     return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
@@ -89,7 +92,7 @@ def _fill(points: Points, size: Frame) -> Points:
     return out
 
 
-def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int = 300) -> Points:
+def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int) -> Points:
     """Move overlapping boxes apart along the cheaper axis, and back into the frame, until none overlap."""
     points = points.copy()
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2

@@ -39,7 +39,8 @@ OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False,
+                    "keyboard": {"enabled": True, "bindToWindow": False}},
     "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
     "edges": {"smooth": False, "selectionWidth": 1, "hoverWidth": 0.5},
 }
@@ -96,8 +97,11 @@ def render_page(resolution: Resolution, *, focus: str | None = None, hops: int =
 
 def embed(value: Any) -> Markup:
     """``value`` as JSON that can stand inside a script element: no character of it can end the element or be markup."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # Lone surrogates cannot be written as UTF-8; JSON can spell them.
+    return inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def inert(text: str) -> Markup:
+    """JSON text with each character spelled out that HTML, JavaScript or UTF-8 stumble over (``<``, U+2028, half a pair)."""
     return Markup("".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text.translate(_ESCAPES)))
 
 
@@ -108,7 +112,7 @@ def _environment(data: Mapping[str, Any]) -> Environment:
         if "</script" in code.lower() or "<!--" in code or "\r" in code:
             raise OutputError(f"the script {name} cannot stand inside an HTML page")
     environment = Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
-    environment.filters["embed"] = embed
+    environment.filters.update(embed=embed, inert=inert)
     environment.globals.update(data=data, css=Markup(css), scripts={name: Markup(code) for name, code in scripts.items()},
                                policy=_policy(scripts.values(), css))
     return environment

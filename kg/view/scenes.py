@@ -66,19 +66,23 @@ def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scene
 
 
 def story(facts: Facts, joined: Iterable[Link], people: int, bodies: int, campaigns: int) -> list[int]:
-    """The heaviest officials, then the bodies and campaigns with most ties to them (their own weight decides between equals)."""
-    first = [i for i, n in enumerate(facts.nodes) if n.kind == "person" and n.facts.get("person_kind") == "official"][:people]
-    chosen = set(first)
+    """The heaviest officials with a tie to the bodies and campaigns shown, which are those with most ties to officials."""
+    officials = [i for i, n in enumerate(facts.nodes) if n.kind == "person" and n.facts.get("person_kind") == "official"]
+    first = set(officials[:people])
     pull: Counter[int] = Counter()
+    ends: dict[int, set[int]] = defaultdict(set)
     for link in joined:
-        if link.a in chosen:
+        ends[link.a].add(link.b)
+        if link.a in first:
             pull[link.b] += len(link.via)
 
     def best(kind: str, count: int) -> list[int]:
         of_kind = (i for i, n in enumerate(facts.nodes) if n.kind == kind)
         return sorted(of_kind, key=lambda i: (-pull[i], -facts.nodes[i].weight, i))[:count]
 
-    return [*first, *best("body", bodies), *best("campaign", campaigns)]
+    around = [*best("body", bodies), *best("campaign", campaigns)]
+    tied = [i for i in officials if not ends[i].isdisjoint(around)][:people]
+    return [*(tied or officials[:people]), *around]
 
 
 def _people(facts: Facts, met: Ties, count: int, officials: bool = True) -> list[int]:

@@ -1,5 +1,6 @@
 // Timelines by Vega-Lite: careers, who sat when, campaigns by month. Interpreted expressions (no eval), our own tooltip (text only).
 const ROWS = 14;
+const NAME_PX = 11.5; // a Chinese character of a name on a bar
 
 function showOnChart(id) {
   const chart = { person: 'careers', post: 'seats', campaign: 'months' }[data.nodes[id].kind];
@@ -25,32 +26,36 @@ function drawable(edge) {
   return edge.tenure.from !== null && SEATS.has(edge.post_class);
 }
 
-// Bars of one row that overlap in time go on lanes of their own.
+// Bars and names of one row that would cover each other go on lanes of their own.
 function lanes(bars) {
   const ends = [];
-  for (const bar of [...bars].sort((a, b) => a.from - b.from || b.until - a.until || a.edge - b.edge)) {
-    let lane = ends.findIndex((end) => end < bar.from);
+  for (const bar of [...bars].sort((a, b) => a.taken[0] - b.taken[0] || a.edge - b.edge)) {
+    let lane = ends.findIndex((end) => end <= bar.taken[0]);
     if (lane < 0) lane = ends.length;
-    ends[lane] = Math.max(bar.until, bar.from + bar.room);
+    ends[lane] = bar.taken[1];
     bar.lane = lane;
   }
   return bars;
 }
 
-function barsOf(picks, chart) {
-  const bars = [];
-  const room = data.days ? (data.days.last - data.days.first) * 0.14 : 300; // a short stay still needs room for its name
-  for (const id of picks) {
-    const row = chart === 'careers' ? data.nodes[id].label : postName(id);
-    const mine = edgesOf(id, 'holds').filter(drawable).map((edge) => ({
-      row, key: id, edge: edge.id, person: edge.from, post: edge.to, room,
-      name: chart === 'careers' ? postName(edge.to) : data.nodes[edge.from].label, group: chart === 'careers' ? systemOf(edge.to) : say(edge.status),
-      from: edge.tenure.from, until: edge.tenure.until, startStated: edge.tenure.startStated, endStated: edge.tenure.endStated, status: edge.status,
-      open: edge.status === 'end_unknown' || edge.status === 'held',
-    }));
-    bars.push(...lanes(mine));
-  }
-  return bars;
+// A name starts inside its bar, or ends before it where the right edge is near; `taken` is the stretch of days that both need.
+function nameSide(bar, span, width) {
+  const days = ((bar.name.length * NAME_PX + 16) / width) * Math.max(1, span.until - span.from);
+  const flipped = bar.start + days > span.until + (span.until - span.from) * 0.02 && bar.start - days > span.from;
+  return { flipped, taken: flipped ? [bar.start - days, bar.end] : [bar.start, Math.max(bar.end, bar.start + days)] };
+}
+
+function barsOf(picks, chart, width) {
+  const span = windowOf(state);
+  const within = (day) => Math.min(Math.max(day, span.from), span.until);
+  const bar = (id, edge) => ({
+    row: chart === 'careers' ? data.nodes[id].label : postName(id), key: id, edge: edge.id, person: edge.from, post: edge.to,
+    name: chart === 'careers' ? postName(edge.to) : data.nodes[edge.from].label, group: chart === 'careers' ? systemOf(edge.to) : say(edge.status),
+    start: within(edge.tenure.from), end: Math.max(within(edge.tenure.until), within(edge.tenure.from) + 1),
+    startStated: edge.tenure.startStated, endStated: edge.tenure.endStated, open: !edge.tenure.endStated && edge.status !== 'former' && !edge.former_since,
+  });
+  const inside = (edge) => drawable(edge) && edge.tenure.from <= span.until && edge.tenure.until >= span.from;
+  return picks.flatMap((id) => lanes(edgesOf(id, 'holds').filter(inside).map((edge) => bar(id, edge)).map((one) => ({ ...one, ...nameSide(one, span, width) }))));
 }
 
 function systemOf(post) {
@@ -61,35 +66,37 @@ function systemOf(post) {
 const stamp = (day) => day * DAY_MS;
 
 function tenureSpec(picks, chart, width) {
-  const bars = barsOf(picks, chart);
   const span = windowOf(state);
-  const within = (day) => Math.min(Math.max(day, span.from), span.until);
-  const keyed = (bar) => ({ ...bar, slot: `${String(picks.indexOf(bar.key)).padStart(3, '0')}.${bar.lane}`, start: stamp(within(bar.from)), end: stamp(Math.max(within(bar.until), within(bar.from) + 1)), horizon: stamp(span.until),
-    tip: [bar.name, bar.row, spanWords(data.edges[bar.edge])].join('\n') });
-  const rows = bars.filter((bar) => bar.from <= span.until && (bar.until >= span.from || bar.open)).map(keyed);
+  const rows = barsOf(picks, chart, width).map((bar) => ({ ...bar, slot: `${String(picks.indexOf(bar.key)).padStart(3, '0')}.${String(bar.lane).padStart(2, '0')}`,
+    start: stamp(bar.start), end: stamp(bar.end), horizon: stamp(span.until), tip: [bar.name, bar.row, spanWords(data.edges[bar.edge])].join('\n') }));
   const order = [...new Set(rows.map((row) => row.slot))].sort();
-  const titles = Object.fromEntries(order.map((slot) => [slot, slot.endsWith('.0') ? rows.find((row) => row.slot === slot).row : '']));
-  const y = { field: 'slot', type: 'nominal', sort: order, axis: null, scale: { paddingInner: 0.25, paddingOuter: 0.3 } };
-  const ends = rows.flatMap((row) => [{ ...row, at: row.start, stated: row.startStated }, { ...row, at: row.end, stated: row.endStated }]);
-  const labels = order.filter((slot) => titles[slot]).map((slot) => ({ slot, title: titles[slot] }));
-  const steps = chart === 'seats' ? stepsOf(picks, rows) : [];
-  const colour = { field: 'group', type: 'nominal', scale: { range: groupRange() }, legend: chart === 'careers' ? { title: null, orient: 'top', symbolType: 'square' } : null };
+  const y = { field: 'slot', type: 'nominal', sort: order, axis: null, scale: { domain: order, paddingInner: 0.2, paddingOuter: 0.3 } };
   const time = { type: 'temporal' };
+  const ends = rows.flatMap((row) => [{ ...row, at: row.start, stated: row.startStated }, { ...row, at: row.end, stated: row.endStated }]);
+  const titles = order.filter((slot) => slot.endsWith('.00')).map((slot) => ({ slot, title: rows.find((row) => row.slot === slot).row }));
+  const groups = [...new Set(rows.map((row) => row.group))].sort();
+  const colour = { field: 'group', type: 'nominal', scale: { domain: groups, range: groups.map((_, i) => GROUP_KINDS[i % GROUP_KINDS.length]).map((kind) => canvas.colours.kinds[kind]) },
+    legend: groups.length > 1 ? { title: null, orient: 'top', symbolType: 'square' } : null };
+  const ink = { value: canvas.colours.ink };
+  const names = (flipped) => ({ data: { values: rows.filter((row) => row.flipped === flipped) }, mark: { type: 'text', align: flipped ? 'right' : 'left', dx: flipped ? -8 : 8, fontSize: 11, baseline: 'middle', cursor: 'pointer' },
+    encoding: { y, x: { field: 'start', ...time }, text: { field: 'name' }, color: ink } });
+  const steps = chart === 'seats' ? stepsOf(picks, rows) : [];
+  const rule = (basis) => ({ data: { values: steps.filter((step) => step.basis === basis) }, mark: { type: 'rule', strokeWidth: 1.4, strokeDash: basis === 'stated' ? [1, 0] : [4, 4] },
+    encoding: { y, y2: { field: 'next' }, x: { field: 'start', ...time }, x2: { field: 'end' }, color: ink } });
   const layers = [
-    { data: { values: steps }, mark: { type: 'rule', strokeWidth: 1.5 }, encoding: { y, x: { field: 'start', ...time }, x2: { field: 'end' }, color: { value: canvas.colours.ink },
-      strokeDash: { field: 'basis', type: 'nominal', scale: { domain: ['stated', 'next_seen'], range: [[1, 0], [4, 4]] }, legend: null } } },
-    { data: { values: rows.filter((row) => row.open) }, mark: { type: 'rule', strokeDash: [2, 4], opacity: 0.5 }, encoding: { y, x: { field: 'end', ...time }, x2: { field: 'horizon' }, color: { value: canvas.colours.faint } } },
-    { data: { values: rows }, mark: { type: 'bar', height: 13, cornerRadius: 2, opacity: 0.85, cursor: 'pointer' }, encoding: { y, x: { field: 'start', ...time }, x2: { field: 'end' }, color: colour } },
-    { data: { values: ends }, mark: { type: 'point', filled: true, size: 46, strokeWidth: 1.5, cursor: 'pointer' }, encoding: { y, x: { field: 'at', ...time },
-      fill: { condition: { test: 'datum.stated', value: canvas.colours.ink }, value: canvas.colours.ground }, stroke: { value: canvas.colours.ink }, opacity: { value: 1 } } },
-    { data: { values: rows }, mark: { type: 'text', align: 'left', dx: 7, fontSize: 11, baseline: 'middle', cursor: 'pointer' }, encoding: { y, x: { field: 'start', ...time }, text: { field: 'name' }, color: { value: canvas.colours.ink } } },
-    { data: { values: labels }, mark: { type: 'text', align: 'right', x: -8, fontSize: 12, fontWeight: 600, baseline: 'middle' }, encoding: { y, text: { field: 'title' }, color: { value: canvas.colours.ink } } },
+    // Two unseen points hold the time scale to the window: a stated domain would conflict with the ends of the bars.
+    { data: { values: [{ at: stamp(span.from) }, { at: stamp(span.until) }] }, mark: { type: 'point', opacity: 0 }, encoding: { x: { field: 'at', ...time, scale: { nice: false }, axis: { title: null, format: '%Y', tickCount: 'year', grid: true } } } },
+    rule('stated'), rule('next_seen'),
+    { data: { values: rows.filter((row) => row.open) }, mark: { type: 'rule', strokeDash: [2, 4], opacity: 0.55 }, encoding: { y, x: { field: 'end', ...time }, x2: { field: 'horizon' }, color: { value: canvas.colours.faint } } },
+    { data: { values: rows }, mark: { type: 'bar', height: 15, cornerRadius: 2, opacity: 0.5, cursor: 'pointer' }, encoding: { y, x: { field: 'start', ...time }, x2: { field: 'end' }, color: colour } },
+    { data: { values: ends }, mark: { type: 'point', filled: true, size: 44, strokeWidth: 1.4, cursor: 'pointer' }, encoding: { y, x: { field: 'at', ...time },
+      fill: { condition: { test: 'datum.stated', value: canvas.colours.ink }, value: canvas.colours.ground }, stroke: ink, opacity: { value: 1 } } },
+    names(false), names(true),
+    { data: { values: titles }, mark: { type: 'text', align: 'right', x: -10, fontSize: 12, fontWeight: 600, baseline: 'middle' }, encoding: { y, text: { field: 'title' }, color: ink } },
   ].filter((layer) => layer.data.values.length);
-  // Two unseen points hold the time scale to the window: a stated domain would conflict with the ends of the bars.
-  layers.unshift({ data: { values: [{ at: stamp(span.from) }, { at: stamp(span.until) }] }, mark: { type: 'point', opacity: 0 }, encoding: { x: { field: 'at', ...time } } });
-  layers[0].encoding.x = { ...layers[0].encoding.x, scale: { nice: false }, axis: { title: null, format: '%Y', tickCount: 'year', grid: true } };
   return { ...frame(width, order.length * 24), layer: layers };
 }
+const GROUP_KINDS = ['person', 'body', 'event', 'campaign', 'post', 'place', 'article'];
 
 function spanWords(edge) {
   const one = (stated, seen, word, seenWord) => (stated ? `${say(word)} ${readable(stated)} (${say('statedBound')})` : seen ? `${say(seenWord)} ${readable(seen)}` : '');
@@ -100,12 +107,8 @@ function stepsOf(picks, rows) {
   return data.successions.filter((step) => picks.includes(step.post)).flatMap((step) => {
     const left = rows.find((row) => row.post === step.post && row.person === step.from);
     const right = rows.find((row) => row.post === step.post && row.person === step.to);
-    return left && right && right.start >= left.end ? [{ slot: left.slot, start: left.end, end: right.start, basis: step.basis }] : [];
+    return left && right && right.start >= left.end - DAY_MS ? [{ slot: left.slot, next: right.slot, start: left.end, end: right.start, basis: step.basis }] : [];
   });
-}
-
-function groupRange() {
-  return ['body', 'person', 'campaign', 'event', 'post', 'place', 'article'].map((kind) => canvas.colours.kinds[kind]);
 }
 
 function monthsSpec(picks, width) {
@@ -182,7 +185,7 @@ async function renderCharts() {
   const empty = !used.length;
   if (empty) { holder.replaceChildren(el('p', { class: 'hint' }, say('chartEmpty'))); return; }
   const gutter = state.chart === 'months' ? 190 : longest(used.map((id) => (state.chart === 'careers' ? data.nodes[id].label : postName(id))));
-  const width = Math.max(220, holder.clientWidth - gutter - 30);
+  const width = Math.max(200, holder.clientWidth - gutter - 24);
   const fresh = el('div', {});
   const result = await embedChart(fresh, state.chart === 'months' ? monthsSpec(used, width) : tenureSpec(used, state.chart, width));
   if (turn !== chartTurn) { result.finalize(); return; }
@@ -202,13 +205,13 @@ function renderPicks(picks) {
 }
 
 function drawSmallCareer(node, id) {
-  const spec = tenureSpec([id], 'careers', 250);
+  const spec = tenureSpec([id], 'careers', 290);
   spec.layer = spec.layer.slice(0, -1); // one person needs no row title
   embedChart(node, spec);
 }
 
 function drawSmallMonths(node, id) {
   const values = data.nodes[id].months.map(([month, articles, events, all]) => ({ month, articles, tip: `${month}\n${articles} / ${all}` }));
-  embedChart(node, { ...frame(250, 70), data: { values }, mark: { type: 'bar', color: canvas.colours.kinds.campaign }, encoding: {
+  embedChart(node, { ...frame(270, 70), data: { values }, mark: { type: 'bar', color: canvas.colours.kinds.campaign }, encoding: {
     x: { field: 'month', type: 'ordinal', axis: { title: null, labelAngle: -50, labelOverlap: true } }, y: { field: 'articles', type: 'quantitative', axis: { title: null, tickCount: 3, format: 'd', tickMinStep: 1 } } } });
 }

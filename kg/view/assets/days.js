@@ -3,7 +3,8 @@ const DAY_MS = 86400000;
 
 function dayOf(text) {
   if (!text || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  return Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS);
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(time) ? null : Math.round(time / DAY_MS);
 }
 
 function dateOf(day) {

@@ -160,10 +160,18 @@ function fit() {
   canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.97), animation: false });
 }
 
+// Bring a node into the part of the canvas that no panel covers, and leave the view alone where it stands there already.
 function focusOn(id) {
   if (!canvas.shown.has(id)) return;
-  const scale = canvas.network.getScale();
-  canvas.network.focus(id, { scale: Math.max(scale, 0.8), animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 300 } });
+  const area = byId('network').getBoundingClientRect();
+  const panel = byId('panel').getBoundingClientRect();
+  const covered = panel.height && panel.left < area.right - 4 && panel.top < area.bottom ? area.bottom - panel.top : 0;
+  const at = canvas.network.canvasToDOM(canvas.network.getPositions([id])[id]);
+  const scale = Math.max(canvas.network.getScale(), 0.7);
+  const clear = at.x > 40 && at.x < area.width - 40 && at.y > 30 && at.y < area.height - covered - 40;
+  if (clear && scale === canvas.network.getScale()) return;
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  canvas.network.focus(id, { scale, offset: { x: 0, y: -covered / 2 }, animation: still ? false : { duration: 300 } });
 }
 
 function clicked({ nodes, edges }) {
@@ -190,13 +198,15 @@ function choose(id) {
     return;
   }
   change({ selected: id, edge: null, choosing: false });
+  if (canvas.narrow) focusOn(id);
 }
 
 const widths = new Map();
 
 function labelOf(node) {
-  const letters = [...node.label];
-  return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered ? `${letters.slice(0, LABEL_LETTERS).join('')}…` : node.label;
+  const name = node.kind === 'post' && state.view === 'graph' ? postName(node.id) : node.label;
+  const letters = [...name];
+  return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered ? `${letters.slice(0, LABEL_LETTERS).join('')}…` : name;
 }
 
 // Heaviest first, and only where there is room: the labels of a first look never cover each other, and zooming in shows more.
@@ -205,14 +215,14 @@ function paintLabels(context) {
   const origin = canvas.network.canvasToDOM({ x: 0, y: 0 });
   const [width, height] = [byId('network').clientWidth, byId('network').clientHeight];
   const taken = new Map();
-  let drawn = 0;
+  const boxes = [];
   context.save();
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.font = `${LABEL_PX / scale}px ${getComputedStyle(document.body).fontFamily}`;
   for (const id of labelOrder()) {
-    if (drawn >= LABELS_DRAWN) break;
+    if (boxes.length >= LABELS_DRAWN) break;
     const place = canvas.network.body.nodes[id];
     if (!place) continue;
     const node = data.nodes[id];
@@ -221,7 +231,7 @@ function paintLabels(context) {
     const text = labelOf(node);
     const half = textWidth(context, text, scale) / 2 + 2;
     if (!claim(taken, x - half, y, x + half, y + LABEL_PX + 3, id === state.selected || id === canvas.hovered)) continue;
-    drawn += 1;
+    boxes.push({ label: node.label, text, left: x - half, right: x + half, top: y, bottom: y + LABEL_PX + 3 });
     context.globalAlpha = isDim(id) && id !== canvas.hovered ? 0.3 : 1;
     context.strokeStyle = canvas.colours.ground;
     context.lineWidth = 3.2 / scale;
@@ -231,7 +241,7 @@ function paintLabels(context) {
     context.fillText(text, at.x, at.y);
   }
   context.restore();
-  canvas.labelled = drawn;
+  canvas.labels = boxes;
 }
 
 function labelOrder() {

@@ -10,6 +10,7 @@ function start() {
   applyTheme();
   fillFilters();
   openTime();
+  openWeight();
   openNetwork();
   openSearch();
   openControls();
@@ -26,7 +27,7 @@ function refresh(now, part) {
   if (changed(['lang', 'everything'])) applyLanguage();
   if (changed(['theme', 'everything'])) applyTheme();
   const charting = now.view === 'time';
-  byId('network').hidden = charting;
+  byId('network').classList.toggle('away', charting);
   byId('zoom').hidden = charting;
   byId('chart-stage').hidden = !charting;
   if (changed(DRAWING)) redraw(changed(['view', 'level', 'everything']) && !charting);
@@ -131,10 +132,10 @@ function renderLegend() {
   const total = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
   for (const node of data.nodes) total[node.kind] += 1;
   const toggle = (kind) => { const hidden = new Set(state.hidden); if (!hidden.delete(kind)) hidden.add(kind); change({ hidden }); };
-  const rows = KINDS.filter((kind) => total[kind]).map((kind) => el('button', { type: 'button', class: `legend kind-${kind}`, 'aria-pressed': String(!state.hidden.has(kind)), dataset: { kind }, onclick: () => toggle(kind) },
+  const rows = KINDS.filter((kind) => total[kind] && (state.view === 'time' || fitsView(state.view, { kind }))).map((kind) => el('button', { type: 'button', class: `legend kind-${kind}`, 'aria-pressed': String(!state.hidden.has(kind)), dataset: { kind }, onclick: () => toggle(kind) },
     icon(kind), el('span', {}, say(KIND_WORDS[kind])), el('small', {}, `${counts[kind]} / ${total[kind]}`)));
   const line = (dashed, key) => el('span', { class: 'legend-line' }, svgElement('svg', { viewBox: '0 0 28 8', 'aria-hidden': 'true' }, svgElement('path', { d: 'M0 4H28', ...(dashed ? { 'stroke-dasharray': '5 4' } : {}) })), say(key));
-  byId('legend').replaceChildren(...rows, line(false, 'solid'), line(true, 'dashed'));
+  byId('legend').replaceChildren(...rows, line(false, 'solid'), line(true, 'dashed'), el('p', { class: 'hint' }, say(state.view === 'met' ? 'sizeHintMet' : 'sizeHint')));
 }
 
 function renderStatus() {
@@ -152,7 +153,12 @@ function renderStatus() {
   }
   const cuts = { window: 'droppedWindow', focus: 'droppedFocus', kind: 'droppedKind', weight: 'droppedWeight', limit: 'droppedLimit' };
   for (const [reason, n] of data.dropped) parts.push(say(cuts[reason], { n }));
-  byId('status').textContent = parts.join(language === 'zh' ? ';' : '; ');
+  byId('status').textContent = parts.join(language === 'zh' ? '；' : '; ');
+}
+
+function openWeight() {
+  const heaviestNode = Math.max(1, ...['person', 'body', 'campaign'].map((kind) => heaviest[kind]));
+  byId('filter-weight').max = String(Math.min(60, heaviestNode));
 }
 
 function openTime() {
@@ -218,7 +224,8 @@ function renderTime() {
 window.guanpu = Object.freeze({
   shown: () => [...canvas.shown].map((id) => data.nodes[id].label),
   lines: () => [...canvas.lines.values()].map((line) => ({ from: data.nodes[line.from].label, to: data.nodes[line.to].label, kind: line.kind, weight: line.weight, events: (line.events || []).length, dashed: line.dashed })),
-  labels: () => canvas.labelled,
+  labels: () => canvas.labels.map((box) => ({ ...box })),
+  fragment: () => toFragment(state),
   at: (label) => { const node = data.nodes.find((one) => one.label === label && canvas.shown.has(one.id)); return node ? canvas.network.canvasToDOM(canvas.network.getPositions([node.id])[node.id]) : null; },
   csv: csvText,
   svg: () => new XMLSerializer().serializeToString(graphSvg()),

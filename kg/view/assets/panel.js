@@ -57,7 +57,7 @@ function fact(content, evidence, names = [], open = false) {
   if (open) fill();
   const button = el('button', { class: 'quote-button', type: 'button', 'aria-expanded': String(open) }, evidence.length > 1 ? say('evidenceN', { n: evidence.length }) : say('evidence'));
   button.addEventListener('click', () => { fill(); quotes.hidden = !quotes.hidden; button.setAttribute('aria-expanded', String(!quotes.hidden)); });
-  row.firstChild.append(' ', button);
+  (row.querySelector('.said > .span') || row.firstChild).append(' ', button);
   row.append(quotes);
   return row;
 }

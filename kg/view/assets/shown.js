@@ -118,7 +118,8 @@ function neighboursOf(id, passing) {
 
 function visibleNodes(now, scene, passing) {
   const shown = new Set();
-  const fits = (id) => passing.allowed.has(id) && fitsView(now.view, data.nodes[id]);
+  const seated = now.view === 'held' ? seatedNow(passing) : null;
+  const fits = (id) => passing.allowed.has(id) && fitsView(now.view, data.nodes[id]) && (!seated || seated.has(id));
   for (const id of scene.keys()) if (fits(id)) shown.add(id);
   for (const id of now.added) if (fits(id)) shown.add(id);
   for (const id of now.opened) {
@@ -129,6 +130,16 @@ function visibleNodes(now, scene, passing) {
   }
   if (now.selected !== null && fitsView(now.view, data.nodes[now.selected])) shown.add(now.selected);
   return shown;
+}
+
+// Holders in the window, their posts, the bodies of these and what those bodies are part of.
+function seatedNow(passing) {
+  const found = new Set();
+  for (const edge of data.edges) if (edge.kind === 'holds' && passing.active.has(edge.id)) { found.add(edge.from); found.add(edge.to); }
+  for (const id of found) {
+    for (const edge of data.touching[id]) if ((edge.kind === 'of' || edge.kind === 'part_of') && edge.from === id) found.add(edge.to);
+  }
+  return found;
 }
 
 function fitsView(view, node) {
