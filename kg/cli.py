@@ -304,7 +304,7 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
         def told(stage: str, done: int, total: int | None) -> None:
             if stage not in stages:
                 for task in stages.values():
-                    bars.remove_task(task)
+                    bars.update(task, visible=False)
                 stages[stage] = bars.add_task(stage, total=total)
             bars.update(stages[stage], completed=done, refresh=done == total)
 

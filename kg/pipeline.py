@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -38,7 +37,7 @@ class Summary:
     counts: Mapping[str, int]
     skipped: tuple[str, ...]
     reused: int  # pages whose records were taken over from the build before
-    renamed: tuple[tuple[str, str], ...]  # entity ids of people that the earlier build knew under another one
+    renamed: tuple[tuple[str, str], ...]  # ids of people in the earlier build, and what some of their mentions bear now
 
 
 def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = DEFAULTS, *,
@@ -199,13 +198,7 @@ def _sha256(path: Path) -> str:
 
 
 def _renamed(before: Built, resolution: Resolution) -> tuple[tuple[str, str], ...]:
-    """Earlier entity ids whose mentions now mostly bear another one; ids that are merely gone with their pages are not told."""
-    votes: dict[str, Counter[str]] = {}
+    """Earlier ids of people, each with every other id that one of their mentions bears now; what is merely gone is not told."""
     now = {(r.id, p.name): p.entity for r in resolution.records for p in r.people}
-    for record in before.records:
-        for person in record.people:
-            entity = now.get((record.id, person.name))
-            if entity and person.entity:
-                votes.setdefault(person.entity, Counter())[entity] += 1
-    best = {old: min((-count, new) for new, count in counted.items())[1] for old, counted in votes.items()}
-    return tuple(sorted((old, new) for old, new in best.items() if old != new))
+    moved = {(p.entity, now.get((r.id, p.name))) for r in before.records for p in r.people}
+    return tuple(sorted((old, new) for old, new in moved if old and new and old != new))
