@@ -456,27 +456,62 @@ def _fold(name: str) -> str:
 _SIGN = re.compile(r"[^\w]")
 
 
+def _key(mention: _Mention) -> str:
+    """What mentions of one name have in common: the family of the lexicon, else the bare name."""
+    return mention.family or f"{mention.sort} {_core(mention.name)}"
+
+
 def _grouped(mentions: Sequence[_Mention]) -> tuple[_Group, ...]:
-    """Join the mentions of one campaign: first those of one family or one name, then by place and spelling."""
+    """Join the mentions of one campaign: first those of one family or one name, then by place and spelling.
+
+    A mention that stands only inside the quoted name of another campaign is left out (战疫 in “战疫情、助产业”活动). Of a text
+    with more names than any article has, the names of its occasions and those that recur are kept.
+    """
     named: dict[str, list[_Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.family is None, m.start, -m.end, m.rule)):
-        named.setdefault(mention.family or f"{mention.sort} {_core(mention.name)}", []).append(mention)
-    groups: list[list[_Mention]] = []
-    for bunch in named.values():
-        home = next((group for group in groups if _joins(bunch, group)), None)
+        named.setdefault(_key(mention), []).append(mention)
+    if len(named) > _MOST_NAMES:
+        ranked = sorted(named, key=lambda k: (all(m.zone in ("lead", "body") for m in named[k]), -len(named[k])))
+        named = {key: named[key] for key in sorted(ranked[:_MOST_NAMES], key=list(named).index)}
+    touching, held = _neighbours(mentions)
+    groups: list[list[str]] = []
+    for key in named:
+        home = next((g for g in groups if any(_joins(named, touching, key, other) for other in g)), None)
         if home is None:
-            groups.append(bunch)
+            groups.append([key])
         else:
-            home.extend(bunch)
-    return tuple(_Group(tuple(sorted(g, key=lambda m: (m.start, m.end, m.rule)))) for g in groups)
+            home.append(key)
+    return tuple(
+        _Group(tuple(sorted((m for key in keys for m in named[key]), key=lambda m: (m.start, m.end, m.rule))))
+        for keys in groups
+        if not all(held.get(m, frozenset()) - set(keys) for key in keys for m in named[key])
+    )
 
 
-def _joins(bunch: Sequence[_Mention], group: Sequence[_Mention]) -> bool:
+_MOST_NAMES = 100
+
+
+def _joins(named: dict[str, list[_Mention]], touching: frozenset[tuple[str, str]], key: str, other: str) -> bool:
     """Whether some name of the one is that of the other (each name once), or they stand in one place."""
-    ones, others = _by_name(bunch), _by_name(group)
-    if any(_same(one, other) for one in ones for other in others):
+    if (key, other) in touching or (other, key) in touching:
         return True
-    return any(_stand_together(one, other) for one in bunch for other in group)
+    return any(_same(one, two) for one in _by_name(named[key]) for two in _by_name(named[other]))
+
+
+def _neighbours(mentions: Sequence[_Mention]) -> tuple[frozenset[tuple[str, str]], dict[_Mention, frozenset[str]]]:
+    """The pairs of names that stand in one place, and for each mention the quoted names that hold it; one pass over the text."""
+    touching: set[tuple[str, str]] = set()
+    held: dict[_Mention, frozenset[str]] = {}
+    open_ones: list[_Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.sort != "named", m.rule)):
+        open_ones = [m for m in open_ones if m.end >= mention.start]
+        for other in open_ones:
+            if _stand_together(other, mention):
+                touching.add((_key(other), _key(mention)))
+            if other.sort == "named" and mention.end <= other.end and _key(other) != _key(mention):
+                held[mention] = held.get(mention, frozenset()) | {_key(other)}
+        open_ones.append(mention)
+    return frozenset(touching), held
 
 
 def _stand_together(one: _Mention, other: _Mention) -> bool:
@@ -650,16 +685,10 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
         return ()
     scene = _scene(article, event_names)
     mentions = tuple(dict.fromkeys(m for rule in RULES for m in rule(scene)))
-    groups = tuple(g for g in _grouped(mentions) if not _is_only_quoted(g, mentions))
+    groups = _grouped(mentions)
     crowd = sum(1 for g in groups if g.zones()["lead"] and not g.zones()["event"] and not g.zones()["headline"])
     judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
     return tuple(_campaign(scene, g, v) for g, v in sorted(judged, key=_main_first)[:MOST])
-
-
-def _is_only_quoted(group: _Group, mentions: Sequence[_Mention]) -> bool:
-    """Named nowhere but inside quoted names of other campaigns: 战疫 in “战疫情、助产业”活动."""
-    quoted = [m for m in mentions if m.sort == "named" and m not in group.mentions]
-    return all(any(q.start <= m.start and m.end <= q.end for q in quoted) for m in group.mentions)
 
 
 def _only_topic(groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
