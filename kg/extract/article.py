@@ -26,7 +26,7 @@ def extract(article: Article) -> Record:
     held = completed(held, known) + lost_posts(reading.text, named, known)
     posts = _posts(reading, named, held)
     done, speeches = acts(reading.text, named, reading.body_start)
-    told = events(reading, named, done, places, article.published)
+    told = events(reading, named, done, speeches, places, article.published)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
         id=article.id, source=article.source, number=article.number, headline=article.headline, text=article.text, body_start=article.body_start, source_map=article.source_map,

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from kg import lexicon
 from kg.extract.bodies import Places
 from kg.extract.participants import bodies_in
 from kg.extract.people import Naming
-from kg.extract.presence import Act, sentences
+from kg.extract.presence import Act, Speech, sentences
 from kg.extract.reading import Reading
 from kg.model import Appearance, Event, EventKind, Role
 from kg.text import dates
@@ -35,7 +36,7 @@ _HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|召开|举行|举办|召集|
 _NOT_YET = re.compile(r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$")
 _AFTER_NO = re.compile(r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))")
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
-_INSPECT = (r"(?:调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)")
+_INSPECT = (r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)")
 _BARE = frozenset("会议 大会 全会 活动 仪式 典礼 座谈会 会 比赛 节 宣传 接种 签约 揭牌 座谈 捐款 捐赠 宣讲 志愿服务 论坛 演出 晚会 展览 培训班 讲座 全体会议 常委会 常委会议 代表大会 演练 联赛".split())
 
 
@@ -72,7 +73,7 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
     # Cut after the last word of holding, outside quotes.
     bare = re.sub(r"“[^”]*”", lambda m: "＃" * len(m.group()), segment)
     match = re.match(
-        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了|由|随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
+        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
     offset = match.end() if match else 0
     # 创建…, 为…服务活动 keep their first verb; a name of nothing is none.
     return left + offset
@@ -88,8 +89,11 @@ def meetings(reading: Reading) -> list[Anchor]:
     for begin, stop in sentences(text):
         quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^“”\n]*[，。！？][^“”\n]*”", text[begin:stop])]
         floor = begin
-        for match in _meeting_end().finditer(text, begin, stop):
+        ends = list(_meeting_end().finditer(text, begin, stop))
+        for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
+            if following is not None and re.fullmatch(r"[\u4e00-\u9fff“”]{0,12}", text[end:following.start()]) and not re.search(_HOLD + "|出席|参加|，", text[end:following.start()]) and _kinds().get(match.group()) == "activity":
+                continue  # 疫苗接种工作推进会: the longer name
             if any(a <= match.start() - begin < b for a, b in quoted):
                 continue
             anchor = _judge(text, begin, stop, floor, match.start(), end, match.group(), reading.body_start)
@@ -113,6 +117,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     held_after = re.match(r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)", text[end:end + 50]) is not None
     if not held_before and not held_after and (_BEFORE_NO.search(before) or _BEFORE_NO.search(name)):
         return None
+    if end < body_start + 200 and re.match(r"(?:审议|表决)?通过[）)，。]", after):
+        held_after = True
     if held_before and _NOT_YET.search(before):
         return None
     if held_after and re.match(r"[^，。]{0,20}(?:将|拟|定于|即将)", after):
@@ -177,7 +183,8 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     return Anchor(start, end, text[start:end].strip(), "inspection", (begin, stop), weight + (0.6 if at < body_start else 0.0), "inspection")
 
 
-_BODY_INSPECTS = re.compile(r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?=" + _INSPECT + ")")
+_HEAD_INSPECTS = re.compile(r"(?:到|赴|来|莅临?|深入|在|走进)(?!会)[^，。\n ]{2,16}?(?:开展|进行)?(?:专题|实地|专项|参观|学习)?(?=" + _INSPECT + ")")
+_BODY_INSPECTS = re.compile(r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?=" + _INSPECT + ")")
 
 
 def body_inspections(reading: Reading) -> list[Anchor]:
@@ -185,21 +192,46 @@ def body_inspections(reading: Reading) -> list[Anchor]:
     text = reading.text
     limit = _lead_end(text, reading.body_start)
     found = []
+    for match in _HEAD_INSPECTS.finditer(text, 0, reading.body_start):
+        found.append(_inspection(text, match.end(), *next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text))), reading.body_start, 0.9))
     for match in _BODY_INSPECTS.finditer(text, 0, limit):
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
         found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))
     return found
 
 
+_ALSO = re.compile(r"(?:^|[。\n])(?:(?:当[天日](?:[上下]午|晚上|晚)?|随后|次日|同日|期间|会前|会后|\d+日(?:[上下]午)?)，)(?P<who>[^，。]{2,30}?)还(?:先后|分别)?(?P<act>(?:到|来到|深入|赴|前往|走访|看望|参加|出席|与|和|同)[^。！？\n]{4,60})")
+
+
+def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
+    """当天上午，汪某还到盐店社区与居民交流: another occasion of somebody, told in one sentence."""
+    text = reading.text
+    found = []
+    for match in _ALSO.finditer(text, reading.body_start):
+        if not any(match.start("who") <= n.start < match.end("who") for n in namings):
+            continue
+        begin, stop = next((s for s in sentences(text) if s[0] <= match.start("act") < s[1]), (match.start(), match.end()))
+        inspects = re.search(_INSPECT, match["act"])
+        start = match.start("act") + (inspects.start() if inspects else 0)
+        end = min(match.end("act"), start + 30)
+        talk = re.search(r"(?:与|和|同)[^，。]{2,20}(?:交流|座谈|交谈|会谈)[^，。]{0,4}", match["act"])
+        if talk and not inspects:
+            start, end = match.start("act") + talk.start(), match.start("act") + talk.end()
+        name = text[start:end].split("，")[0]
+        found.append(Anchor(start, start + len(name), name, "inspection" if inspects else "activity", (begin, stop), 2.0, "further"))
+    return found
+
+
 def _lead_end(text: str, body_start: int) -> int:
-    """The end of the second sentence of the body."""
+    """The end of the second sentence of the body, or of its first paragraph."""
     at = body_start
     for _ in range(2):
         stop = text.find("。", at)
         if stop < 0:
             return len(text)
         at = stop + 1
-    return at
+    paragraph = text.find("\n", body_start)
+    return max(at, paragraph if 0 < paragraph < body_start + 400 else at)
 
 
 def _fold(name: str) -> str:
@@ -219,7 +251,7 @@ def _alike(a: str, b: str) -> float:
 _WHEN = re.compile(r"(?:同日|当[日天]|次日|随后|会后|之后|当晚|下午|上午|晚上|\d+日|另外|此外|期间)")
 
 
-def choose(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> list[Anchor]:
     """The occasions of an article: one anchor each, in the order of the text."""
     text = reading.text
     lead_end = _lead_end(text, reading.body_start)
@@ -228,6 +260,8 @@ def choose(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     head = [a for a in everything if a.start < reading.body_start]
     body = [a for a in everything if a.start >= reading.body_start]
     picked: list[Anchor] = []
+    extra = further_occasions(reading, namings)
+    body = [a for a in body if all(a.sentence != x.sentence for x in extra)]
     for anchor in body:
         same = next((p for p in picked if _same(text, p, anchor, lead_end)), None)
         if same is None:
@@ -239,11 +273,11 @@ def choose(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head:
         picked = _after_headline(text, picked, head, reading.body_start, acts)
-    return picked
+    return sorted([*picked, *(extra if picked else [])], key=lambda a: a.start)
 
 
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
-    if 0 <= b.start - a.end <= 12 and re.fullmatch(r"(?:，)?(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end:b.start]):
+    if a.kind == b.kind and 0 <= b.start - a.end <= 12 and re.fullmatch(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end:b.start]):
         return True  # 人代会第一次会议举行第三次全体会议
     if a.kind == b.kind == "inspection":
         # One tour goes on over the article, unless another day begins.
@@ -259,6 +293,8 @@ def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
 def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, body_start: int) -> bool:
     """Whether an anchor is an occasion of its own beside those already picked."""
     early = anchor.start < lead_end
+    if anchor.rule == "opened" and anchor.start > text.find("。", body_start) > 0 and not re.search(r"\d日|近日|日前|昨[日天]|当[日天]", text[anchor.sentence[0]:anchor.start]):
+        return False  # 去年开展……活动: a yearly account
     if not picked:
         return anchor.weight >= 0.8 and (early or anchor.weight >= 1.6)
     tour = next((p for p in picked if p.kind == "inspection"), None)
@@ -337,21 +373,21 @@ class Calendar:
         return None
 
 
-def events(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act], places: Places, published: str | None) -> tuple[tuple[Event, tuple[int, int]], ...]:
+def events(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act], speeches: Sequence[Speech], places: Places, published: str | None) -> tuple[tuple[Event, tuple[int, int]], ...]:
     """The occasions of an article with appearances and bodies, each with the span of its name in the article's text."""
     text = reading.text
-    anchors = choose(reading, acts)
+    anchors = choose(reading, namings, acts)
     if not anchors:
         return ()
     calendar = Calendar(text, published, reading.body_start)
-    share = _assign(text, anchors, acts, reading.body_start)
+    share = _assign(text, anchors, [*acts, *_met_on_tour(text, anchors, namings, acts, speeches, reading.body_start)], reading.body_start)
     result = []
     for index, anchor in enumerate(anchors):
         appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)
         event = Event(
             name=anchor.name, kind=anchor.kind, date=calendar.of(anchor, index == 0), place=place, evidence=(reading.clause(anchor.start, anchor.end),), rule=anchor.rule,
-            appearances=appearances, bodies=bodies_in(reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, anchor.kind), sites=_sites(text, place))
+            appearances=appearances, bodies=bodies_in(reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, speeches, anchor.kind), sites=_sites(text, place))
         result.append((event, reading.span(anchor.start, anchor.end)))
     return tuple(result)
 
@@ -373,6 +409,29 @@ def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_star
     return share
 
 
+_TALKED_ABOUT = re.compile(r"(?:学习|贯彻|弘扬|传承|缅怀|纪念|关于|按照|根据|落实|以|像|讲到|讲起|说起|起|清代|明代|时任|原|已故|提名|包联|分管|牵头)$")
+
+
+def _met_on_tour(text: str, anchors: Sequence[Anchor], namings: Sequence[Naming], acts: Sequence[Act], speeches: Sequence[Speech], body_start: int) -> list[Act]:
+    """Named people on a tour who have no verb of presence: 艾尔肯领着志愿者分发热汤. They were met there."""
+    if not anchors or anchors[0].kind == "meeting":
+        return []
+    seen = {act.naming.name for act in acts} | set(lexicon.forms("public_figures"))
+    whole = [(s, e) for s, e in sentences(text)]
+    found = []
+    for naming in namings:
+        if naming.name in seen or naming.start < body_start or naming.rule == "act_name" or any(s.start <= naming.start < s.end for s in speeches):
+            continue
+        before = text[max(0, naming.np_start - 4):naming.np_start]
+        spoken = text.count("“", 0, naming.start) > text.count("”", 0, naming.start)
+        if spoken or _TALKED_ABOUT.search(before) or any(t.status in ("former", "nominee") for t in naming.titles):
+            continue
+        seen.add(naming.name)
+        sentence = next(((s, e) for s, e in whole if s <= naming.start < e), (naming.start, naming.end))
+        found.append(Act(naming, "attend", text[naming.end:naming.end + 2], naming.start, naming.end, sentence, "met_on_tour", "weak"))
+    return found
+
+
 _ROLE_ORDER: tuple[Role, ...] = ("chair", "lead", "speak", "attend", "accompany", "observe")
 
 
@@ -384,6 +443,8 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
     titled |= {a.naming.name for a in acts if a.role in ("lead", "chair")}
     for act in sorted(acts, key=lambda a: (bool(a.note), a.at)):
         name = act.naming.name
+        if act.note == "weak" and name in lexicon.forms("public_figures"):
+            continue
         roles = by_person.setdefault(name, {})
         if name not in order:
             order.append(name)

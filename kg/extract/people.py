@@ -208,9 +208,9 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
             elif re.match(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族)", rest):
                 found.append(Proposal(pos, end, score + 1.5, "name_note", None))
             elif (office := _OFFICE_AFTER.match(text, end)) and (office.end() in starts or text[office.end() - 1] not in "，为任"):
-                found.append(Proposal(pos, end, score + (2.6 if office.end() in starts else 1.4), "name_office", None))
+                found.append(Proposal(pos, end, score + (3.6 if office.end() in starts else 1.4), "name_office", None))
             elif text[end:end + 1] == " " and text[end:].lstrip(" ")[:1] and (end + len(text[end:end + 8]) - len(text[end:end + 8].lstrip(" "))) in starts:
-                found.append(Proposal(pos, end, score + 2.4, "name_table", None))
+                found.append(Proposal(pos, end, score + 3.4, "name_table", None))
     for match in re.finditer(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])", text):
         for start, score in names_ending_at(text, match.start()):
             found.append(Proposal(start, match.start(), score + 1.0, "name_behind", None))

@@ -73,7 +73,7 @@ def _boundaries() -> frozenset[str]:
 
 
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘《", "”’》"
-_HARD = set("，。；：！？\n（）　□")
+_HARD = set("，。；：！？\n（）　□＃")
 _DEICTIC_START = re.compile(rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|中心|公司|集团|[镇乡]|街道)))")
 
 
@@ -118,7 +118,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             break
         if piece.isdigit() and start == head_start:
             break
-        if piece in ("与", "及", "跟", "同") or piece == "和" and not _joined_organ("".join(pieces[:index]), text[start:head_start]):
+        if piece in ("及", "跟", "同") or piece in ("和", "与") and not _joined_organ("".join(pieces[:index]), text[start:head_start]):
             break
         if piece in names:
             break

@@ -55,8 +55,8 @@ _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’]?|\n|$)")
 _QUOTE = re.compile(r"“[^“”\n]*”")
 # Somebody else begins: the subject before no longer holds.
 _OTHER_SUBJECT = re.compile(
-    r"(?:，|；|：|。|^)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|单位|企业|大家|群众|"
-    r"代表们|委员们|专家(?!组)|村民|居民|现场|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
+    r"(?:，|；|：|。)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|单位|企业|大家|群众|"
+    r"代表们|委员们|专家(?!组)|村民|居民|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
     r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))")
 _SAYS = frozenset("指出 强调 要求 表示 说 说道 提出 希望 勉励 寄语 号召 叮嘱 嘱咐 嘱托 告诉 回应 回答 答复 透露 坦言 感慨 直言 提醒 呼吁 鼓励 解释 承诺 建议 补充 谈到 谈及 称 讲道 感叹 总结道 指示".split())
 # 讲话精神, 主持人: the form of a verb that is none.
@@ -65,6 +65,7 @@ _NOT_VERB_BEFORE = re.compile(r"(?:重要|系列|主旨|的|了解|听取|听取
 _INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
 # Verbs that as often are nouns: 工作部署, 听取汇报.
 _NOUNS = frozenset("部署 安排 要求 指示 讲话 发言 汇报 通报 介绍 点评 检查 督查 督导 调研 考察 视察 走访 慰问 看望 总结 动员 传达 研究 讨论 交流 座谈 参观 宣讲 推介 建议 希望 分析 说明 辅导 肯定 反馈 巡查 抽查 参与 启动 签约 接种 投票 审议 表示 承诺 提醒 鼓励 解释 动员部署 安排部署 现场办公 调度 带领 率领 陪同 补充 批评 交办".split())
+_PURPOSES = frozenset("分析 研究 部署 安排 传达 听取 讨论 审议 动员 总结 通报 安排部署 动员部署 交流".split())
 _GOVERNED = re.compile(r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|推选|聘请了?|当选为?|含|包括|有关|作为)$")
 _MET = re.compile(r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$")
 _WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
@@ -73,6 +74,8 @@ _NOUN_SUBJECT = re.compile(r"(?:负责人|负责同志|责任人|人员|成员|�
 _CONTINUES = re.compile(r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
+_AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
+_LIST_GOES_ON = re.compile(r"(?:等)?(?:[、，][^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
 
 
@@ -89,11 +92,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> list[_Verb]:
     automaton, rows = _verbs()
+    short = [(m.start(), m.end()) for m in _QUOTE.finditer(text, start, end)]
     found = []
     for index, at, stop in automaton.find_matches_as_indexes(text[start:end]):
         at, stop = at + start, stop + start
         row = rows[index]
-        if row["note"] == "skip" or any(a <= at < b for a, b in quoted):
+        if row["note"] == "skip" or any(a <= at < b for a, b in quoted) or any(a < at < b for a, b in short):
             continue
         form = row["form"]
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
@@ -107,7 +111,7 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
 
 def acts(text: str, namings: Sequence[Naming], body_start: int) -> tuple[tuple[Act, ...], tuple[Speech, ...]]:
     """Every act of presence or speech in a reading, in order, and the speeches."""
-    found: list[Act] = []
+    found: list[Act] = list(_listed(text, namings))
     speeches: list[Speech] = []
     last: tuple[Naming, ...] = ()
     for start, end in sentences(text):
@@ -121,6 +125,25 @@ def acts(text: str, namings: Sequence[Naming], body_start: int) -> tuple[tuple[A
         if text[start:end].endswith("\n") and not inside:
             last = last[:1]
     return tuple(found), tuple(speeches)
+
+
+_HEADING = re.compile(r"^[^\n，。]{0,20}(?P<verb>出席|参加|列席)(?:会议)?(?:人员|领导|单位)?(?:名单)?[:：]?[ ]*$", re.MULTILINE)
+
+
+def _listed(text: str, namings: Sequence[Naming]) -> list[Act]:
+    """Names under a heading 出席人员名单 or 列席人员, one a line, with or without their posts."""
+    found: list[Act] = []
+    headings = list(_HEADING.finditer(text))
+    for index, heading in enumerate(headings):
+        stop = headings[index + 1].start() if index + 1 < len(headings) else len(text)
+        blank = re.compile(r"\n[^\n]*。").search(text, heading.end(), stop)
+        stop = blank.start() if blank else stop
+        role: Role = "observe" if heading["verb"] == "列席" else "attend"
+        for naming in namings:
+            if heading.end() < naming.start < stop and not text[text.rfind("\n", 0, naming.start) + 1:naming.np_start].strip(" 、"):
+                line_end = text.find("\n", naming.start)
+                found.append(Act(naming, role, heading["verb"], naming.start, naming.end, (naming.start, len(text) if line_end < 0 else line_end), "listed"))
+    return found
 
 
 def _meeting_speaks(text: str, start: int, end: int) -> list[Speech]:
@@ -159,16 +182,17 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         while position < len(groups) and groups[position][0].start < verb.start:
             group = groups[position]
             position += 1
+            before = text[max(start, group[0].np_start - 6):group[0].np_start]
+            if _COMPANION.search(before):
+                found += [Act(n, "accompany" if "行" in before[-3:] or "陪" in before else "attend", before[-3:-1], n.start, n.end, (start, end), "companion") for n in group]
+                continue
             if group[0].start < masked_until:
                 continue
-            before = text[max(start, group[0].np_start - 6):group[0].np_start]
             under = _UNDER.match(text, group[-1].np_end)
             if under:
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
                 found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
                 continue
-            if _COMPANION.search(before):
-                found += [Act(n, "accompany" if "行" in before[-3:] or "陪" in before else "attend", before[-3:-1], n.start, n.end, (start, end), "companion") for n in group]
             if _GOVERNED.search(before) and not re.match(r"(?:任组长|为组长|带队)", text[group[-1].np_end:group[-1].np_end + 3]):
                 continue
             met = _MET.search(before)
@@ -181,8 +205,15 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
                         subject, subject_end = tuple(group), group[-1].np_end
                         clause_roles = set()
                 continue
-            if met and not subject and re.search(r"(?:对|向|给|询问|为|告诉)$", before):
+            if met and not subject and re.search(r"(?:对|向|给|询问|为|告诉|看望|慰问|走访|会见|探望|拜访)(?:了)?$", before):
                 found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+                continue
+            at_home = _AT_HOME.match(text, group[-1].np_end)
+            if at_home and re.search(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$", text[start:group[0].np_start]):
+                found += [Act(n, "attend", at_home.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+                continue
+            if subject and not clause_roles and subject_end > start and _LIST_GOES_ON.fullmatch(text, subject_end, group[0].np_start):
+                subject, subject_end = (*subject, *group), group[-1].np_end
                 continue
             subject, subject_end = tuple(group), group[-1].np_end
             clause_roles = set()
@@ -192,7 +223,8 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         if _NOUN_SUBJECT.search(between) and clause_roles and (between.count("，") or len(between) > 16):
             continue
         if len(subject) > 1 and verb.role == "lead" and re.search(r"分别$", text[max(start, verb.start - 2):verb.start]) and verb.form in ("带队", "带领", "率队", "率领", "率"):
-            continue  # groups that go to different places
+            subject = ()  # groups that go to different places
+            continue
         if len(between) > 1 and (clause_roles or not _CONTINUES.match(between)) and _OTHER_SUBJECT.search(between):
             subject = ()
             continue
@@ -202,6 +234,10 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         if verb.role == "lead" and clause_roles & {"attend", "accompany", "observe", "chair", "speak"} and not re.search(r"[，；并]", text[attend_until:verb.start]):
             continue  # 参加调研, 陪同检查: the second verb is what they took part in
         if verb.role == "attend" and verb.note == "" and clause_roles & {"accompany", "lead"} and verb.form in ("参加", "参与") and not re.search(r"[，；并]", text[attend_until:verb.start]):
+            continue
+        if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
+            continue  # 主持召开会议，分析当前形势: what the meeting is for
+        if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱"):
             continue
         if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
             continue
