@@ -111,7 +111,7 @@ _SMALL_EDGE = re.compile(
 )
 _SPLIT = re.compile("暨|、|以及|及(?![时])|和(?![谐美平])|与")
 _YEAR = re.compile(
-    r"首[轮批次届]|(?:\d{4}|[二两]〇..)年度?|\d{1,2}月份?|[一二三四五六七八九十]+届|(?:今|去|明|本|全)年"
+    r"首[轮批次届]|[春秋]季学期|(?:\d{4}|[二两]〇..)年度?|\d{1,2}月份?|[一二三四五六七八九十]+届|(?:今|去|明|本|全)年"
     r"|(?:第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+届)(?:届|次|轮|批|期|季度|阶段)?"
 )
 _DIVISION = re.compile(
@@ -234,7 +234,8 @@ def activities(scene: _Scene) -> Iterator[_Mention]:
     """百名专家山乡行活动: an activity with a name of its own but no quotation marks, where an occasion or the headline has it."""
     text = scene.plain.text
     for match in _ACTIVITY.finditer(text):
-        start, end = _trimmed(scene, _left_edge(text, 0, match.start()), match.start())
+        close = match.start() - 2 * text.endswith("系列", 0, match.start())
+        start, end = _trimmed(scene, _left_edge(text, 0, close), close)
         zone = scene.zone(start, end)
         if end - start >= 5 and zone != "body" and not _COMMON.search(text, start, end):
             yield _Mention(start, end, text[start:end], "activity", zone, "activity")
@@ -242,7 +243,7 @@ def activities(scene: _Scene) -> Iterator[_Mention]:
 
 _ACTIVITY = re.compile("活动(?!中心|基地|室|场|组|现场|周|月|年)")
 _COMMON = re.compile(
-    r"(?:慰问|捐赠|考察|参观|学习|交流|庆祝|采访|文体|纪念|签约|调研|走访|座谈|志愿服务|志愿者|系列|主题|义诊|督导|检查|观摩|培训|仪式|[月日])$|[的了\d]"
+    r"(?:慰问|捐赠|考察|参观|学习|交流|庆祝|采访|文体|纪念|签约|调研|走访|座谈|志愿服务|志愿者|主题|展|展示|展演|演出|比赛|义诊|督导|检查|观摩|培训|仪式|[月日])$|[的了\d]"
 )
 
 
@@ -259,9 +260,7 @@ def spirits(scene: _Scene) -> Iterator[_Mention]:
                 yield _Mention(match.start(), match.end(), f"学习贯彻{match.group()}精神", "spirit", zone, "congress")
 
 
-_SPIRIT = re.compile(
-    r"(?:(?:学习|宣传|贯彻|落实)+|宣讲(?!团))[^，。；\n\s团]{2,28}?(?:精神(?!文明)|重要讲话|新时代中国特色社会主义思想)"
-)
+_SPIRIT = re.compile(r"(?:(?:学习|宣传|贯彻|落实)+|宣讲(?!团))[^，。；\n\s团]{2,28}?(?:精神(?!文明)|重要讲话|思想(?!政治|大))")
 _CONGRESS = re.compile("党的(?:十[六七八九]|二十)大|十[六七八九]届[一二三四五六七]中全会|二十届[一二三四]中全会")
 _STUDIED = re.compile("学习|收看|观看|聆听|宣讲|传达")
 _HEARD = re.compile("传达")
@@ -413,6 +412,16 @@ def _tasks(scene: _Scene, occasion: _Occasion) -> Iterator[_Mention]:
         name = text[first:last]
         if _is_task(name, (occasion.works and close == occasion.end) or text.startswith("工作", last)):
             yield _Mention(first, last, name, "task", scene.zone(first, last), occasion.rule)
+        elif text.startswith("项目", last) and _is_project(name):
+            yield _Mention(first, last + 2, f"{name}项目", "task", scene.zone(first, last), occasion.rule)
+
+
+def _is_project(name: str) -> bool:
+    """天文小镇首批|项目, but not 重点|项目, 三个|项目, a firm's project."""
+    return 4 <= len(name) <= 14 and not _NO_TASK.search(name) and not _NO_PROJECT.search(name)
+
+
+_NO_PROJECT = re.compile("重点|重大|部分|各|等|多个|民生|在建|新建|招商|投资|合作|产业$|集中|公司|集团|企业|厂$|生产线")
 
 
 def _is_task(name: str, works: bool) -> bool:
@@ -442,8 +451,8 @@ class _Group:
 
     mentions: tuple[_Mention, ...]
 
-    def zones(self) -> Counter[str]:
-        return Counter(m.zone for m in self.mentions)
+    def zones(self) -> frozenset[str]:
+        return frozenset(m.zone for m in self.mentions)
 
     def sorts(self) -> frozenset[str]:
         return frozenset(m.sort for m in self.mentions)
@@ -591,14 +600,14 @@ _CORE = re.compile("^(?:学习|宣传|贯彻|落实|宣讲|创建|深入|开展)
 def _verdict(scene: _Scene, group: _Group, crowd: int) -> str | None:
     """By which right the article is about a campaign; None where it only mentions it."""
     zones, strong = group.zones(), bool(group.sorts() & {"drive", "named", "marked"})
-    if zones["event"]:
+    if "event" in zones:
         return "event_name"
-    if zones["headline"]:
+    if "headline" in zones:
         return "headline"
     count = len(group.mentions)
-    if count >= 2 and zones["lead"] and "activity" in group.sorts():
+    if count >= 2 and "lead" in zones and "activity" in group.sorts():
         return "lead"
-    if strong and zones["lead"] and (count >= 3 or (crowd <= 3 and not scene.session)):
+    if strong and "lead" in zones and (count >= 3 or (crowd <= 3 and not scene.session)):
         return "lead"
     if (strong and count >= 4) or count >= 6:
         return "repeated"
@@ -660,7 +669,7 @@ def _main_first(item: tuple[_Group, str]) -> tuple[int, int, int]:
     group, verdict = item
     tier = _VERDICTS.index(verdict)
     zones = group.zones()
-    if zones["event"] and zones["headline"]:
+    if "event" in zones and "headline" in zones:
         tier = -1
     return tier, -len(group.mentions), group.mentions[0].start
 
@@ -686,7 +695,7 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
     scene = _scene(article, event_names)
     mentions = tuple(dict.fromkeys(m for rule in RULES for m in rule(scene)))
     groups = _grouped(mentions)
-    crowd = sum(1 for g in groups if g.zones()["lead"] and not g.zones()["event"] and not g.zones()["headline"])
+    crowd = sum(1 for g in groups if "lead" in g.zones() and not g.zones() & {"event", "headline"})
     judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
     return tuple(_campaign(scene, g, v) for g, v in sorted(judged, key=_main_first)[:MOST])
 
