@@ -72,7 +72,6 @@ class BodyBook:
         """``issued``: the issue date of each record by its id."""
         self._places = places
         self._cache: dict[tuple[str, Chain, str], BodyUse] = {}
-        self.place_renames: dict[Chain, Chain] = _renamed_places(records, places, issued)
         uses = Counter[tuple[Key, str]]()
         self._levels: dict[Key, str | None] = {}
         seen: dict[Key, list[date]] = defaultdict(list)
@@ -84,6 +83,7 @@ class BodyBook:
                 self._levels[use.key] = use.level
                 if span and now:
                     seen[use.key].append(span[0])
+        self.place_renames: dict[Chain, Chain] = _renamed_places(records, places, issued, seen)
         self._joined = _abbreviations({key for key, _ in uses})
         names: dict[Key, Counter[str]] = defaultdict(Counter)
         for (key, name), count in sorted(uses.items()):
@@ -254,15 +254,16 @@ def _names(record: Record) -> Iterable[tuple[str, str | None, bool]]:
 
 
 _NAME = r"[\u4e00-\u9fff]{2,24}"
+_VERBS = "更名|改名|升格|升级|更改|改称|改设|晋升"
 _RENAMES = (re.compile(rf"由原?({_NAME}?)(?:正式)?(?:更名|改[名组建]|转隶|整合|合并|重新组建|组建)+(?:而成)?的({_NAME})"),
-            re.compile(rf"原?({_NAME}?)(?:正式|统一)?(?:更名|改名|升格|更改|改称)为({_NAME})"),
+            re.compile(rf"原?({_NAME}?)(?:正式|统一|获批)?(?:{_VERBS})为({_NAME})"),
             re.compile(rf"撤销({_NAME}?)(?:的建制)?[,,、;;](?:同时)?(?:设立|组建|成立|新设)({_NAME})"),
             re.compile(rf"在原?({_NAME}?)(?:的)?基础上[,,]?(?:新?组建|成立|设立)({_NAME})"))
 
 
 def _stated_renames(text: str) -> Iterable[tuple[str, str]]:
     """由原区卫生和计划生育委员会更名组建的丹阜区卫生健康委员会, 撤销鹿亭县,设立鹿亭区, …更名为…"""
-    if not any(word in text for word in ("名", "撤销", "组建", "升格", "改称")):
+    if not any(word in text for word in ("名", "撤销", "组建", "升", "改称", "改设")):
         return
     text = text.replace("“", "").replace("”", "")
     for pattern in _RENAMES:
@@ -270,28 +271,34 @@ def _stated_renames(text: str) -> Iterable[tuple[str, str]]:
             yield match[1], match[2]
 
 
-def _renamed_places(records: Sequence[Record], places: PlaceBook, issued: Mapping[str, str | None]) -> dict[Chain, Chain]:
+def _renamed_places(records: Sequence[Record], places: PlaceBook, issued: Mapping[str, str | None],
+                    bodies: Mapping[Key, Sequence[date]]) -> dict[Chain, Chain]:
     """Places of one stem and one parent, the earlier of which is said to have become the later (撤县设区), or is heard of
-    no more when the later one begins: earlier -> later."""
+    no more when the later one begins: earlier -> later. ``bodies``: the days at which the bodies of a place are spoken of."""
     seen: dict[Chain, list[date]] = defaultdict(list)
     stated: set[tuple[str, str]] = set()
     for record in records:
         span = bounds(issued[record.id])
         chain = places.chain(record.place)
-        if span:
-            for size in range(1, len(chain) + 1):
-                seen[chain[:size]].append(span[0])
+        if span and chain:
+            seen[chain].append(span[0])
         stated.update(_stated_renames(record.text))
+    for (place, _), days in bodies.items():
+        seen[place] += days
+    known: dict[Chain, list[date]] = defaultdict(list)
+    for chain, days in seen.items():
+        for size in range(1, len(chain) + 1):
+            known[chain[:size]] += days
     alike: dict[tuple[Chain, str], list[Chain]] = defaultdict(list)
-    for chain in places.chains:
+    for chain in sorted(known):
         if level_of(chain) == "县":
             alike[chain[:-1], stem_place(chain[-1])].append(chain)
     found: dict[Chain, Chain] = {}
     for group in alike.values():
         for a in group:
             for b in group:
-                said = any(older.endswith(a[-1]) and later.startswith(b[-1]) for older, later in stated)
-                if a != b and (said or _before(seen.get(a, ()), seen.get(b, ()), strictly=True)) and found.get(b) != a:
+                said = any(older.endswith(a[-1]) and later.startswith((b[-1], "".join(b[-2:]))) for older, later in stated)
+                if a != b and (said or _before(known[a], known[b], strictly=True)) and found.get(b) != a:
                     found.setdefault(a, b)
     return found
 

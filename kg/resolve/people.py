@@ -88,9 +88,16 @@ class Profile:
 
     @cached_property
     def houses(self) -> frozenset[tuple[Chain, str]]:
-        """The bodies of the posts, at the root: party groups, offices and earlier names lead to the same house."""
-        return frozenset(c.root for c in self.claims if c.root and c.root[0] != () and c.class_ != "list_label"
-                         and c.root[1] != (c.root[0][-1] if c.root[0] else ""))
+        """The bodies of the posts, at the root: party groups, offices and earlier names lead to the same house, and all of a
+        township is one."""
+        roots = {c.root for c in self.claims if c.root and c.root[0] and c.root[1] != c.root[0][-1]}
+        return frozenset(roots | {(c.home, "") for c in self.claims if level_of(c.home) == "乡"})
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The names of the bureaus without their place: 公安局."""
+        organs = (c.root[1].removeprefix(c.root[0][-1]) for c in self.offices if c.root and c.root[0] and not c.leads)
+        return frozenset(organ for organ in organs if len(organ) > 2)
 
     @cached_property
     def homes(self) -> frozenset[Chain]:
@@ -229,6 +236,11 @@ def other_place(a: Profile, b: Profile) -> bool:
     return bool(a.homes and b.homes) and not any(related(x, y) for x in a.homes for y in b.homes)
 
 
+def same_line(a: Profile, b: Profile) -> bool:
+    """posts in bureaus of one line in different places (县公安局, 市公安局)"""
+    return not same_place(a, b) and bool(a.lines & b.lines)
+
+
 def same_event(a: Profile, b: Profile) -> bool:
     """both were at the same event, told twice"""
     return bool(a.occasions & b.occasions)
@@ -266,7 +278,7 @@ def leader_moves(a: Profile, b: Profile) -> bool:
 
 def concurrent(a: Profile, b: Profile) -> bool:
     """one of the posts is of the kind that officials hold beside their own (a leading group, a headquarters)"""
-    return same_place(a, b) and any({c.class_ for c in x.claims} <= {"ad_hoc", "grade"} for x in (a, b))
+    return same_place(a, b) and any({c.class_ for c in x.claims} == {"ad_hoc"} for x in (a, b))
 
 
 def clash(a: Profile, b: Profile) -> bool:
@@ -308,6 +320,7 @@ FEATURES = (
     Feature("same_event", 4, same_event),
     Feature("same_place", 2, same_place),
     Feature("place_above", 1, place_above),
+    Feature("same_line", 1, same_line),
     Feature("leader_moves", 3, leader_moves),
     Feature("in_sequence", 1, in_sequence),
     Feature("undated", 0.5, undated),
@@ -595,10 +608,11 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
     reasons: Reasons = []
     if here:
         reasons += [("same_place", 2), *([("only_one", 1.0)] if len(there) <= 1 else [])]
-    elif profile.homes:
-        reasons.append(("other_place", -3))
     if profile.occasions & mention.occasions:
         reasons.append(("same_event", 4))
+    elif not here and profile.homes:
+        reasons.append(("other_place", -3))
+        reasons += [("clash", -3.0)] if _elsewhere(profile, mention) else []
     if mention.company & leaders.get(mention.home, frozenset()) and any(related(place, mention.home) for place in profile.led):
         reasons.append(("among_leaders", 2))
     if any(title[1].endswith(c.title[1]) for c in mention.claims for title in profile.titles | profile.former):
@@ -609,8 +623,6 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
         reasons.append(("civilian", -5))
     if mention.reporter:
         reasons.append(("reporter", -5))
-    if not here and _elsewhere(profile, mention):
-        reasons.append(("clash", -3))
     if mention.day and profile.days and not (profile.days[0] - FAR <= mention.day <= profile.days[1] + FAR):
         reasons.append(("far_in_time", -2))
     return reasons
@@ -714,6 +726,8 @@ def _company(record: Record) -> tuple[dict[str, frozenset[str]], dict[str, tuple
                 lists[a.list].add(name)
             for e in a.evidence:
                 lists[e.start, e.end].add(name)
+            if event.kind == "meeting":  # on a tour one meets all sorts of people
+                lists["room"].add(name)
         for names in lists.values():
             for name in names:
                 company[name] |= names - {name}

@@ -121,11 +121,14 @@ def _stated(claims: Sequence[Claim], acts: Sequence[Act], sights: Mapping[str, _
     """(predecessor, successor) -> the sentences that say so."""
     found: dict[tuple[str, str], set[EvidenceRef]] = defaultdict(set)
     by_record: dict[str, list[Claim]] = defaultdict(list)
+    acts_in: dict[str, list[Act]] = defaultdict(list)
     for c in claims:
         by_record[c.record].append(c)
+    for act in acts:
+        acts_in[act.record].append(act)
     for record, told in sorted(by_record.items()):
-        going = {who(a): a.evidence for a in acts if a.record == record and a.act in GOING}
-        coming = {who(a): a.evidence for a in acts if a.record == record and a.act in COMING}
+        going = {who(a): a.evidence for a in acts_in[record] if a.act in GOING}
+        coming = {who(a): a.evidence for a in acts_in[record] if a.act in COMING}
         former = {who(c): c.evidence for c in told if c.status == "former"}
         held = {who(c): c.evidence for c in told if c.status in ("held", "acting", "in_charge", "seconded")}
         left = going or _latest_holder(former, sights)
