@@ -14,8 +14,9 @@ from kg import records
 from kg.built import MANIFEST, Built
 from kg.corpus import DEFAULTS, Options, PageRead, Reading, engine, lexicons, read_records, sort_records, unresolved
 from kg.errors import InputError, KgError, OutputError
-from kg.graph.build import build_graph, write_graphml
+from kg.graph.build import build_graph
 from kg.graph.coappearance import coappearance, coappearance_graph
+from kg.graph.graphml import write_graphml
 from kg.graph.tables import write_tables
 from kg.model import Record
 from kg.rdf.serialise import BASE, write_rdf

@@ -8,9 +8,7 @@ The key of an edge is its kind; where the same two nodes have several edges of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,7 +16,6 @@ import networkx as nx
 from kg.resolve.model import EvidenceRef, Resolution
 
 KINDS = ("person", "post", "body", "place", "event", "campaign", "article")
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # outside Char of XML 1.0
 
 
 def node(kind: str, ref: str) -> str:
@@ -140,35 +137,3 @@ def _add_bylines(graph: nx.MultiDiGraph, resolution: Resolution) -> None:
                 graph.add_node(author, kind="person", label=b.name, person_kind="byline", paper=r.paper)
             _connect(graph, "wrote", author, node("article", r.id), role=b.role,
                      evidence=tuple(f"{r.id}:{e.start}-{e.end}" for e in b.evidence))
-
-
-def flat(value: Any) -> str | int | float | bool | None:
-    """A value that GraphML can hold: tuples are joined by ``; ``, characters that XML forbids are left out."""
-    if isinstance(value, tuple):
-        return "; ".join(str(flat(item)) for item in value)
-    if isinstance(value, str):
-        return _NOT_XML.sub("", value)
-    if value is None or isinstance(value, int | float | bool):
-        return value
-    raise TypeError(f"GraphML has no place for {type(value).__name__}")
-
-
-def flat_copy(graph: nx.Graph) -> nx.Graph:
-    """The same graph with plain values only, and without the attributes that are None (GraphML knows no null)."""
-    def plain(facts: dict[str, Any]) -> dict[str, Any]:
-        return {key: flat(value) for key, value in facts.items() if value is not None}
-
-    copy = graph.__class__()
-    copy.add_nodes_from((flat(name), plain(facts)) for name, facts in graph.nodes(data=True))
-    if graph.is_multigraph():
-        # GraphML wants the id of an edge to be unique in the file, not only between two nodes
-        copy.add_edges_from((flat(a), flat(b), f"e{n}", plain(facts)) for n, (a, b, facts) in enumerate(graph.edges(data=True)))
-    else:
-        copy.add_edges_from((flat(a), flat(b), plain(facts)) for a, b, facts in graph.edges(data=True))
-    return copy
-
-
-def write_graphml(graph: nx.Graph, path: Path) -> None:
-    """Write ``graph`` as GraphML, UTF-8; networkx refuses lists, so they are joined first."""
-    with path.open("wb") as file:
-        nx.write_graphml_xml(flat_copy(graph), file, encoding="utf-8", named_key_ids=True)
