@@ -2,6 +2,7 @@
 const LABEL_PX = 12.5;
 const LABEL_LETTERS = 12;
 const LABELS_DRAWN = 400;
+const FADING = 1200; // nodes
 
 const canvas = { network: null, nodes: null, edges: null, lines: new Map(), scene: new Map(), shown: new Set(), hovered: null, near: new Set(), colours: null, narrow: false };
 
@@ -20,22 +21,27 @@ function sizeOf(node) {
   return least + (most - least) * Math.sqrt(node.weight / heaviest[node.kind]);
 }
 
+// Colours are made once a theme and shared, so that a comparison of two looks is one of references.
+function paint() {
+  const { ground, ink, accent, line, kinds } = canvas.colours;
+  const node = (colour) => ({ background: colour, border: ground, highlight: { background: colour, border: accent }, hover: { background: colour, border: ink } });
+  const edge = (colour, opacity) => ({ color: colour, opacity, hover: accent, highlight: accent });
+  return { node: Object.fromEntries(KINDS.map((kind) => [kind, node(kinds[kind])])), plain: edge(line, 0.85), dim: edge(line, 0.25), lit: edge(accent, 0.85) };
+}
+
+const DASHES = [5, 4];
+const ARROW = { to: { enabled: true, scaleFactor: 0.5 } };
+
 function visNode(node, place) {
-  const colour = canvas.colours.kinds[node.kind];
-  const dim = isDim(node.id);
-  return { id: node.id, shape: VIS_SHAPES[node.kind], size: sizeOf(node), x: place.x, y: place.y, opacity: dim ? 0.18 : 1,
-    color: { background: colour, border: canvas.colours.ground, highlight: { background: colour, border: canvas.colours.accent }, hover: { background: colour, border: canvas.colours.ink } } };
+  return { id: node.id, shape: VIS_SHAPES[node.kind], size: sizeOf(node), x: place.x, y: place.y, opacity: isDim(node.id) ? 0.18 : 1, color: canvas.paint.node[node.kind] };
 }
 
 function visEdge(line) {
-  const touched = state.selected !== null && (line.from === state.selected || line.to === state.selected);
-  const onPath = canvas.path && canvas.path.has(line.id);
-  const chosen = state.edge && line.id === lineId(state.edge);
-  const dim = (state.selected !== null || canvas.path) && !touched && !onPath && !chosen;
-  const colour = touched || onPath || chosen ? canvas.colours.accent : canvas.colours.line;
-  return { id: line.id, from: line.from, to: line.to, width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (onPath || chosen ? 1.5 : 0),
-    dashes: line.dashed ? [5, 4] : false, arrows: line.kind === 'succeeded' ? { to: { enabled: true, scaleFactor: 0.5 } } : '',
-    color: { color: colour, opacity: dim ? 0.25 : 0.85, hover: canvas.colours.accent, highlight: canvas.colours.accent } };
+  const lit = line.from === state.selected || line.to === state.selected || (canvas.path && canvas.path.has(line.id)) || (state.edge && line.id === lineId(state.edge));
+  const thick = (canvas.path && canvas.path.has(line.id)) || (state.edge && line.id === lineId(state.edge));
+  const dim = !lit && canvas.dims;
+  return { id: line.id, from: line.from, to: line.to, width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (thick ? 1.5 : 0),
+    dashes: line.dashed ? DASHES : false, arrows: line.kind === 'succeeded' ? ARROW : '', color: lit ? canvas.paint.lit : dim ? canvas.paint.dim : canvas.paint.plain };
 }
 
 function lineId([a, b]) {
@@ -43,12 +49,11 @@ function lineId([a, b]) {
 }
 
 function isDim(id) {
-  if (canvas.path) return !canvas.pathNodes.has(id);
-  return state.selected !== null && !canvas.near.has(id);
+  if (!canvas.dims) return false;
+  return canvas.path ? !canvas.pathNodes.has(id) : !canvas.near.has(id);
 }
 
 function openNetwork() {
-  canvas.colours = readColours();
   canvas.narrow = innerWidth < NARROW_SCREEN;
   canvas.nodes = new vis.DataSet();
   canvas.edges = new vis.DataSet();
@@ -69,7 +74,7 @@ function openNetwork() {
 
 // All that the current state puts on the canvas, as vis-network wants it.
 function computeLook() {
-  const passing = filtered(state);
+  const passing = passingNow(state);
   const scene = sceneOf(state, canvas.narrow);
   const shown = visibleNodes(state, scene, passing);
   canvas.path = null;
@@ -87,6 +92,9 @@ function computeLook() {
   canvas.lines = new Map(lines.map((line) => [line.id, line]));
   canvas.near = new Set([state.selected, ...lines.filter((l) => l.from === state.selected || l.to === state.selected).flatMap((l) => [l.from, l.to])]);
   if (state.edge) for (const id of state.edge) canvas.near.add(id);
+  // To fade thousands of nodes at each click costs more than it tells; there the lit lines alone show what is near.
+  canvas.dims = shown.size <= FADING && (state.selected !== null || Boolean(state.edge) || Boolean(canvas.path));
+  canvas.order = labelOrder();
   const places = placesOf(shown, scene, lines);
   return { nodes: [...shown].map((id) => visNode(data.nodes[id], places.get(id))), edges: lines.map(visEdge) };
 }
@@ -148,7 +156,7 @@ function replaceItems(set, wanted) {
   for (const item of wanted) {
     const old = set.get(item.id);
     if (!old) fresh.push(item);
-    else if (JSON.stringify({ ...old, ...item }) !== JSON.stringify(old)) changed.push(item);
+    else if (Object.keys(item).some((key) => item[key] !== old[key])) changed.push(item);
   }
   if (changed.length) set.update(changed);
   if (fresh.length) set.add(fresh);
@@ -221,10 +229,11 @@ function paintLabels(context) {
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.font = `${LABEL_PX / scale}px ${getComputedStyle(document.body).fontFamily}`;
-  for (const id of labelOrder()) {
+  for (const id of canvas.hovered === null ? canvas.order : [canvas.hovered, ...canvas.order]) {
     if (boxes.length >= LABELS_DRAWN) break;
     const place = canvas.network.body.nodes[id];
     if (!place) continue;
+    if (id === canvas.hovered && boxes.length) continue;
     const node = data.nodes[id];
     const [x, y] = [origin.x + place.x * scale, origin.y + place.y * scale + sizeOf(node) * scale + 3];
     if (x < -60 || y < -30 || x > width + 60 || y > height + 10) continue;
@@ -245,10 +254,9 @@ function paintLabels(context) {
 }
 
 function labelOrder() {
-  const first = [state.selected, canvas.hovered].filter((id) => id !== null && canvas.shown.has(id));
-  const rank = (id) => (canvas.pathNodes && canvas.path && canvas.pathNodes.has(id) ? 2 : 0) + (state.selected !== null && canvas.near.has(id) ? 1 : 0);
-  const rest = [...canvas.shown].sort((a, b) => rank(b) - rank(a) || KIND_RANK[data.nodes[a].kind] - KIND_RANK[data.nodes[b].kind] || data.nodes[b].weight - data.nodes[a].weight || a - b);
-  return [...new Set([...first, ...rest])];
+  const rank = (id) => (id === state.selected ? 8 : 0) + (canvas.path && canvas.pathNodes.has(id) ? 4 : 0) + (state.selected !== null && canvas.near.has(id) ? 2 : 0);
+  const order = (a, b) => rank(b) - rank(a) || KIND_RANK[data.nodes[a].kind] - KIND_RANK[data.nodes[b].kind] || data.nodes[b].weight - data.nodes[a].weight || a - b;
+  return [...canvas.shown].sort(order);
 }
 const KIND_RANK = { person: 0, campaign: 0, body: 0, post: 1, event: 2, place: 2, article: 3 };
 

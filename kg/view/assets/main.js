@@ -30,7 +30,8 @@ function refresh(now, part) {
   byId('network').classList.toggle('away', charting);
   byId('zoom').hidden = charting;
   byId('chart-stage').hidden = !charting;
-  if (changed(DRAWING)) redraw(changed(['view', 'level', 'everything']) && !charting);
+  if (charting) canvas.passing = passingNow(now);
+  else if (changed(DRAWING)) redraw(changed(['view', 'level', 'everything']));
   if (charting && changed(['view', 'chart', 'picks', 'lang', 'theme', 'mode', 'from', 'until', 'everything'])) renderCharts();
   renderControls();
   renderStatus();
@@ -47,7 +48,10 @@ function applyLanguage() {
 function applyTheme() {
   if (state.theme) document.documentElement.dataset.theme = state.theme;
   else delete document.documentElement.dataset.theme;
-  canvas.colours = readColours();
+  const colours = readColours();
+  if (JSON.stringify(colours) === JSON.stringify(canvas.colours)) return;
+  canvas.colours = colours;
+  canvas.paint = paint();
 }
 
 function toggleTheme() {

@@ -65,6 +65,15 @@ function belongingToCampaign(id) {
   return found;
 }
 
+// The same filters pass the same, so a click need not look through every edge again.
+const passed = { key: null, found: null };
+
+function passingNow(now) {
+  const key = [now.view === 'met', now.role, now.body, now.campaign, now.least, now.offices, now.mode, now.from, now.until, [...now.hidden].sort().join()].join('|');
+  if (passed.key !== key) { passed.found = filtered(now); passed.key = key; }
+  return passed.found;
+}
+
 // The edges and nodes that pass every filter; `active` holds edge numbers, `allowed` node numbers.
 function filtered(now) {
   const span = windowOf(now);
