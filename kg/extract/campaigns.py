@@ -124,7 +124,7 @@ _NO_DIVISION = re.compile(
 )
 _PUSH = re.compile(
     "^(?:打好|打赢|打响|加快|加强|强化|推进|推动|深入|全面|扎实|开展|做好|抓好|进一步|全力|大力|积极|持续|深化|学习|落实|贯彻|坚决|当前|近期|重点|相关|各项|的|了|"
-    "我[省市县区镇乡]|全[省市县区镇乡]|[省市县区镇乡]委(?!员)|[省市县区镇乡]政府|本[市县区]|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
+    "我[省市县区镇乡]|全[省市县区镇乡]|[省市县区镇乡]委(?!员)|[省市县区镇乡]政府|本[市县区]|市(?![场民政容区域级县郊])|县(?![域级城乡区])|区(?![域块划级间])|省(?![级会际市])|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
 )
 
 
@@ -203,9 +203,10 @@ _NOT_MARKED = re.compile(
 )
 
 _QUOTED = re.compile(
-    r"[“\"「『]([^“”\"「」『』\n，。；]{2,18})[”\"」』]"
+    r"((?:[“\"「『][^“”\"「」『』\n，。；]{2,18}[”\"」』][、和]?){1,6})"
     r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
 )
+_IN_QUOTES = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _QUOTED_WHOLE = re.compile(
     r"[“\"「『]([^“”\"「」『』\n，。；]{1,14}(?:工作法|行动|工程|活动|计划|战役|攻坚战|[\u4e00-\u9fff]{2}[年月]))[”\"」』]"
 )
@@ -215,11 +216,15 @@ def quoted_names(scene: _Scene) -> Iterator[_Mention]:
     """“百场宣讲进基层”活动: a name in quotation marks before a word for a campaign."""
     plain, source = scene.plain, scene.plain.source
     for match in _QUOTED.finditer(source):
-        start, end, after = plain.inside(match.start(1)), plain.inside(match.end(1)), plain.inside(match.end())
-        if plain.text[start:end] in _known_forms() or _SLOGAN.search(match.group(1)):
-            continue
-        name = plain.text[start : end if end - start > 3 else after]
-        yield _Mention(start, after, name, "named", scene.zone(start, end), "quoted_name")
+        quotes = list(_IN_QUOTES.finditer(source, match.start(1), match.end(1)))
+        after = plain.inside(match.end())
+        for quote in quotes:  # “三送一强”“一联三帮”活动 are two
+            start, end = plain.inside(quote.start(1)), plain.inside(quote.end(1))
+            if plain.text[start:end] in _known_forms() or _SLOGAN.search(quote.group(1)):
+                continue
+            last = quote is quotes[-1]
+            name = plain.text[start : after if last and end - start <= 3 else end]
+            yield _Mention(start, after if last else end, name, "named", scene.zone(start, end), "quoted_name")
     for pattern in (_QUOTED_WHOLE, _THEME):
         for match in pattern.finditer(source):
             start, end = plain.inside(match.start(1)), plain.inside(match.end(1))
@@ -230,6 +235,20 @@ _THEME = re.compile(r"以[“\"「『]([^“”\"「」『』\n。；]{4,30})[�
 _SLOGAN = re.compile(r"[！!？?]|图[一二三四]|^\d+$")
 
 
+def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
+    """督导“一村一警”工作: a name in quotation marks in the name of an occasion that the article comes back to."""
+    plain = scene.plain
+    spans = [(m.group(1), plain.inside(m.start(1)), plain.inside(m.end(1))) for m in _QUOTE_ONLY.finditer(plain.source)]
+    aimed = {name for name, start, end in spans if scene.zone(start, end) == "event"} - _known_forms()
+    counts = Counter(name for name, _, _ in spans)
+    for name, start, end in spans:
+        if name in aimed and counts[name] >= 2 and not name.endswith("会"):
+            yield _Mention(start, end, name, "named", scene.zone(start, end), "recurring_quote")
+
+
+_QUOTE_ONLY = re.compile(r"[“\"「『]([\u4e00-\u9fff+·、]{2,10})[”\"」』]")
+
+
 def activities(scene: _Scene) -> Iterator[_Mention]:
     """百名专家山乡行活动: an activity with a name of its own but no quotation marks, where an occasion or the headline has it."""
     text = scene.plain.text
@@ -237,7 +256,8 @@ def activities(scene: _Scene) -> Iterator[_Mention]:
         close = match.start() - 2 * text.endswith("系列", 0, match.start())
         start, end = _trimmed(scene, _left_edge(text, 0, close), close)
         zone = scene.zone(start, end)
-        if end - start >= 5 and zone != "body" and not _COMMON.search(text, start, end):
+        quoted = end > start and _QUOTE.search(scene.plain.source, scene.plain.origin(start) - 1, scene.plain.origin(end - 1) + 2)
+        if end - start >= 5 and zone != "body" and not quoted and not _COMMON.search(text, start, end):
             yield _Mention(start, end, text[start:end], "activity", zone, "activity")
 
 
@@ -439,7 +459,7 @@ _NO_TASK = re.compile(
 )
 
 Rule = Callable[[_Scene], Iterator[_Mention]]
-RULES: tuple[Rule, ...] = (known_names, quoted_names, marked_names, activities, spirits, jubilees, tasks)
+RULES: tuple[Rule, ...] = (known_names, quoted_names, recurring_quotes, marked_names, activities, spirits, jubilees, tasks)
 
 
 # ------------------------------------------------------------------ joining mentions, deciding
@@ -639,11 +659,12 @@ def _is_pursued(scene: _Scene, mention: _Mention) -> bool:
     pursued = _PURSUED.search(text, max(start, mention.start - 10), mention.start)
     if not pursued or _LISTED.match(text, mention.end) or text[mention.start - 1] == "、":
         return False
-    known = mention.family is not None and mention.sort == "drive"
-    return bool(known and _DRIVE_WORD.match(text, mention.end)) or not _DEMAND.search(text, start, end)
+    told = not _DEMAND.search(text, start, end)
+    return told or bool(_RUNNING.match(pursued.group()) and _DRIVE_WORD.search(text, mention.end - 4, mention.end + 3))
 
 
-_PURSUED = re.compile("(?:把|用好|开展|深化|推进|落实|实施|启动|做好|抓好|参加|参与)[^，。；、]{0,4}$")
+_PURSUED = re.compile("(?:把|用好|巩固|开展|深化|推进|落实|实施|启动|做好|抓好|参加|参与)[^，。；、]{0,4}$")
+_RUNNING = re.compile("把|用好|深化|巩固")  # even where it is demanded, it is on: 把“万人助企”行动落到车间里
 _DRIVE_WORD = re.compile("活动|行动")
 _LISTED = re.compile("(?:活动|工作)?、")
 _DEMAND = re.compile("要求|强调|指出|表示|要|必须|应当?|提出|希望|号召|下一步|将")
