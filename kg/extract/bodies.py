@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.text import places as gazetteer
 
@@ -52,41 +53,47 @@ class Places:
 
         衡泽市丹阜区教育局 -> (丹阜区, 教育局); 区教育局 -> (丹阜区, 教育局) at home in 丹阜区; 宇通集团 -> (None, 宇通集团).
         """
-        organ = organ.removeprefix("中共").removeprefix("中国共产党")
-        if organ.startswith(_OWN_NAME):
-            return None, organ
-        deictic = _DEICTIC.match(organ)
-        if deictic and not _NOT_DEICTIC.match(organ):
-            level = deictic["level"]
-            place = before if before and self.level(before) == level else self.at_level(level)
-            rest = deictic["rest"]
-            # 市管城回族区…: the level of a higher place before a named one.
-            inner = _EXPLICIT.match(rest)
-            if inner and not place:
-                return self._nearest(inner[1]), inner["rest"]
-            return (place, rest) if place else (level, rest)
-        explicit = _EXPLICIT.match(organ)
-        if explicit and not _NOT_DEICTIC.match(organ):
-            return self._nearest(explicit[1]), explicit["rest"]
-        for size in range(min(6, len(organ) - 1), 1, -1):
-            names = gazetteer.full_names(organ[:size])
-            if names and organ[size:].startswith(_ORGAN_AFTER):
-                return next((n for n in names if self.level(n) in organ[size:size + 1]), names[0]), organ[size:]
-        return None, organ
+        return _split(self, organ, before)
 
-    def _nearest(self, chain: str) -> str:
-        """衡泽市丹阜区 -> 丹阜区; 新疆塔什库勒县 -> 塔什库勒县; the page's own full name for 管城区."""
-        if gazetteer.is_division(chain):
-            return chain
-        parts = re.findall(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}", chain)
-        last: str = parts[-1] if parts else chain
-        for size in range(len(chain), len(last), -1):
-            if gazetteer.is_division(chain[-size:]):
-                return chain[-size:]
-        for size in (4, 3, 2):
-            if gazetteer.full_names(last[:size]) and len(last) - size >= 3 and not gazetteer.is_division(last):
-                return last[size:]
-        return last
+
+@lru_cache(maxsize=1 << 12)
+def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, str]:
+    organ = organ.removeprefix("中共").removeprefix("中国共产党")
+    if organ.startswith(_OWN_NAME):
+        return None, organ
+    deictic = _DEICTIC.match(organ)
+    if deictic and not _NOT_DEICTIC.match(organ):
+        level = deictic["level"]
+        place = before if before and places.level(before) == level else places.at_level(level)
+        rest = deictic["rest"]
+        # 市管城回族区…: the level of a higher place before a named one.
+        inner = _EXPLICIT.match(rest)
+        if inner and not place:
+            return _nearest(inner[1]), inner["rest"]
+        return (place, rest) if place else (level, rest)
+    explicit = _EXPLICIT.match(organ)
+    if explicit and not _NOT_DEICTIC.match(organ):
+        return _nearest(explicit[1]), explicit["rest"]
+    for size in range(min(6, len(organ) - 1), 1, -1):
+        names = gazetteer.full_names(organ[:size])
+        if names and organ[size:].startswith(_ORGAN_AFTER):
+            return next((n for n in names if places.level(n) in organ[size:size + 1]), names[0]), organ[size:]
+    return None, organ
+
+
+def _nearest(chain: str) -> str:
+    """衡泽市丹阜区 -> 丹阜区; 新疆塔什库勒县 -> 塔什库勒县; the page's own full name for 管城区."""
+    if gazetteer.is_division(chain):
+        return chain
+    parts = re.findall(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}", chain)
+    last: str = parts[-1] if parts else chain
+    for size in range(len(chain), len(last), -1):
+        if gazetteer.is_division(chain[-size:]):
+            return chain[-size:]
+    for size in (4, 3, 2):
+        if gazetteer.full_names(last[:size]) and len(last) - size >= 3 and not gazetteer.is_division(last):
+            return last[size:]
+    return last
 
 
 def places_of(text: str, page_place: tuple[str, ...]) -> Places:
@@ -100,7 +107,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         level = gazetteer.level_of(name)
         own = by_level.get(level)
         if own is None:
-            if not re.search(r"[镇乡]$|街道$", name) or official[name] >= 2:
+            if not re.search(r"[镇乡]$|街道$", name) or official[name] >= 1:
                 moved.setdefault(level, name)
         elif own not in named and level not in moved and official[name] >= 3 and not _within(own, text):
             moved[level] = name

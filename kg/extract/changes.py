@@ -69,7 +69,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
         inside = [n for n in named if begin <= n.start < stop]
         here = [s for s in spans if begin <= s.start < stop]
         if not here:
-            found += _acting_told(text, begin, stop, inside, places)
+            found += _acting_told(text, begin, stop, named, places)
             continue
         before: Title | None = None
         for span in here:
@@ -84,7 +84,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             found += done
             if titles[-1].body is not None:
                 before = titles[-1]
-        found += _acting_told(text, begin, stop, inside, places)
+        found += _acting_told(text, begin, stop, named, places)
     return tuple(found)
 
 
@@ -99,7 +99,7 @@ def _given(text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], in
         # 此前担任…, 她还是…: the subject is the person of the sentence before.
         lead = text[begin:span.start]
         previous = [n for n in named if n.end <= begin]
-        if previous and re.search(r"(?:他|她)?(?:此前|曾|之前)?[^，。]{0,4}(?:担任|任|是|还是)$", lead) and re.search(r"(?:他|她|此前|曾|之前)", lead) and text.rfind("\n", previous[-1].end, begin) < 0:
+        if previous and re.search(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$", lead) and re.search(r"(?:他|她|此前|曾|之前)", lead) and text.rfind("\n", previous[-1].end, begin) < 0:
             status: PostStatus | None = "former" if _PAST.search(lead) else None
             return [Holding(previous[-1].name, with_status(t, status), None, span.start, span.end, "pronoun") for t in titles]
         return []
@@ -179,16 +179,16 @@ def _heading(text: str, at: int) -> str | None:
     return "appoint" if appoint > remove else "remove"
 
 
-def _acting_told(text: str, begin: int, stop: int, inside: Sequence[Naming], places: Places) -> list[Holding]:
+def _acting_told(text: str, begin: int, stop: int, named: Sequence[Naming], places: Places) -> list[Holding]:
     """代理区长两个多月来: looking back at an acting office."""
     match = _ACTING_TELL.search(text, begin, stop)
     if match is None:
         return []
-    people = [n for n in inside if n.end <= match.start()]
+    people = [n for n in named if n.end <= match.start() and "\n" not in text[n.end:match.start()]]
     title = parse_titles([match["head"]], places)
-    if not title or any(n.start >= match.end() and n.start < match.end() + 1 for n in inside):
+    if not title or not people:
         return []
-    return [Holding(people[-1].name, replace(title[0], status="acting"), None, match.start(), match.end(), "acting_told")] if people else []
+    return [Holding(people[-1].name, replace(title[0], status="acting"), None, match.start(), match.end(), "acting_told")]
 
 
 def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding, ...]:

@@ -13,7 +13,7 @@ from kg.extract.bodies import Places
 from kg.extract.participants import bodies_in
 from kg.extract.people import Naming
 from kg.extract.presence import Act, Speech, sentences
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, back_to
 from kg.model import Appearance, Event, EventKind, Role
 from kg.text import dates
 
@@ -106,7 +106,7 @@ def meetings(reading: Reading) -> list[Anchor]:
 def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
     start = _name_before(text, floor, end, at)
     name = text[start:end]
-    clause = max(text.rfind(mark, begin, start) for mark in "，；：。\n") + 1
+    clause = back_to(text, start, begin, "，；：。\n")
     before = text[max(begin, clause):start]
     after = text[end:end + 14]
     kind = _kinds().get(suffix.split("（")[0], "meeting")
@@ -175,7 +175,7 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     name = match.group()
     if len(name) > 30:
         end = at + 30
-    clause = max(text.rfind(mark, begin, at) for mark in "，；：。\n") + 1
+    clause = back_to(text, at, begin, "，；：。\n")
     about = re.search(r"(?:就|对|围绕)([^，。；]{2,30})$", text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地"))
     start = at
     if len(match["object"]) < 2 and about:
@@ -269,6 +269,8 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
                 picked.append(anchor)
         elif len(_fold(anchor.name)) > len(_fold(same.name)) and same.kind == anchor.kind and anchor.start < lead_end and _fold(same.name) in _fold(anchor.name):
             picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
+    if not picked and not head:
+        picked = pictured(reading)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head:
@@ -321,6 +323,21 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
     if len(picked) == 1 and picked[0].kind != best.kind and "inspection" in (best.kind, picked[0].kind) and picked[0].name in _BARE:
         return [replace(picked[0], name=best.name, kind=best.kind)]
     return picked
+
+
+_IN_PICTURE = re.compile(r"(?:正在|正|在)(?:进行|开展|忙着|抓紧|加紧)?(?P<what>[\u4e00-\u9fff]{4,14}?)(?=[，。、；]|$)")
+
+
+def pictured(reading: Reading) -> list[Anchor]:
+    """What a caption with a date shows when it names no occasion: 施工人员正在安装……."""
+    text = reading.text
+    if reading.body_start or len(text) > 400 or not re.match(r"[ ]*(?:\d{4}年)?\d{1,2}月\d{1,2}日", text):
+        return []
+    begin, stop = sentences(text)[0]
+    match = next((m for m in _IN_PICTURE.finditer(text, begin, stop) if not re.match(r"[^，。]{0,10}(?:工地|现场|内|上|里|口|侧|公园|广场|小区|街道)", m["what"])), None)
+    if match is None or re.search(r"(?:休闲|嬉戏|游玩|赏|越冬|盛开|玩耍|绽放)", text[begin:stop]):
+        return []
+    return [Anchor(match.start("what"), match.end("what"), match["what"], "activity", (begin, stop), 1.0, "pictured")]
 
 
 _PLACE_HELD = re.compile(r"在(?P<place>[^，。；、]{2,20}?)(?:隆重|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|启动)")
@@ -443,7 +460,7 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
     titled |= {a.naming.name for a in acts if a.role in ("lead", "chair")}
     for act in sorted(acts, key=lambda a: (bool(a.note), a.at)):
         name = act.naming.name
-        if act.note == "weak" and name in lexicon.forms("public_figures"):
+        if act.note == "apart" or name in lexicon.forms("public_figures") and not (act.role in ("chair", "lead") and not act.note):
             continue
         roles = by_person.setdefault(name, {})
         if name not in order:

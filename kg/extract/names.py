@@ -43,10 +43,18 @@ def _function_words() -> frozenset[str]:
 
 
 @cache
-def _followers() -> re.Pattern[str]:
+def _followers() -> frozenset[str]:
     titles = [prefix + form for form in lexicon.forms("posts") for prefix in ("", "副", "总")]
-    forms = sorted({*lexicon.forms("followers"), *lexicon.forms("verbs"), *titles, *_WEAK}, key=lambda f: (-len(f), f))
-    return re.compile("|".join(map(re.escape, forms)))
+    return frozenset({*lexicon.forms("followers"), *lexicon.forms("verbs"), *titles, *_WEAK})
+
+
+def _follower(text: str, at: int) -> str:
+    """The longest form that may follow a name and stands at ``at``; "" where none does."""
+    forms = _followers()
+    for size in (6, 5, 4, 3, 2, 1):
+        if text[at:at + size] in forms:
+            return text[at:at + size]
+    return ""
 
 
 @cache
@@ -100,13 +108,12 @@ def follow_weight(text: str, end: int) -> float:
         return 1.5
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1:end + 1]) > 100 else 0.0
-    match = _followers().match(text, end)
-    if match is None:
+    form = _follower(text, end)
+    if not form:
         piece = words.cut(text[end:end + 6])[0]
         return (0.6 if len(piece) > 1 else -2.0) - crossing
-    form = match.group()
     if len(form) == 1:
-        after = text[match.end():match.end() + 1]
+        after = text[end + 1:end + 2]
         # 廖军和、李献民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION):
             return -2.0

@@ -9,7 +9,7 @@ from kg.extract.bodies import Places
 from kg.extract.people import Naming
 from kg.extract.posts import title_start
 from kg.extract.presence import Speech
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, back_to
 from kg.model import BodyRole, EventBody, EventKind
 
 _ORGAN = re.compile(
@@ -27,6 +27,7 @@ _VISITED = re.compile(r"(?:到|赴|来到|走进|深入|走访(?:慰问)?|看望
 _TOURS = re.compile(r"(?:^|(?<=[，。\n日午近前□ ]))(?P<list>[\u4e00-\u9fff]{2,16}(?:局|委|人大常委会|人大|政协|纪委监委|纪委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|工会|妇联|团委))(?:[一二三四五六七八九十\d]+[人行]*)?(?:一行)?(?:组织[^，。；＃]{0,20}|开展)?(?:(?:到|赴|来|深入|莅临|来到|走进)[^，。；]{1,30}?)?[^，。；＃]{0,12}(?:督导|调研|视察|检查|考察|督查|走访|慰问|对接|巡查)", re.MULTILINE)
 _GENERIC = re.compile(r"^(?:各|新|今后|首次|一届|全(?!国)|有关|相关|该|本|我|区直|市直|县直|省直|职能|成员|下级|上级|其他|同|多个|部分|所属|直属|两|三(?!星)|四|五|六|七|八|九|十|几|\d+个?|一些|许多|主要|参会|与会|受邀|基层|辖区|镇、|乡、|县级|区级|市级|中层|以上)|(?:各部门|相关部门|有关单位|各单位|部门|单位|各镇|各街道|各乡镇)$")
 _PURE_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}(?:省|市|(?<!集聚)(?<!开发)(?<!高新)(?<!经开)(?<!示范)区|县|州|旗)|全[市区县]|我[市区县]|[省市区县镇乡])$")
+_BARE = frozenset("办事处 街道 居委会 村委会 领导小组 指挥部 办公室 委员会 管委会 工会 公司 集团 学校 医院 中心 部门 银行".split())
 _VENUE = re.compile(r"(?:会议中心|会展中心|活动中心|文化中心|体育中心|政务中心|礼堂|广场|会议室|报告厅)$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
 _MARK = "＃"
@@ -46,6 +47,8 @@ def bodies_in(reading: Reading, sentence: tuple[int, int], index: int, all_sente
 
     def take(start: int, end: int, role: BodyRole, rule: str) -> None:
         for left, right in reversed(_pieces(text, start, end)):
+            if role == "convene" and re.search(r"(?:开发区|高新区|经开区|示范区|新区|集聚区)$", text[left:right]):
+                continue  # a jurisdiction, like 丹阜区
             body = _resolve(text[left:right], places)
             if body not in found:
                 found[body] = EventBody(body, role, (reading.clause(left, right),), rule)
@@ -79,17 +82,16 @@ def _masked(text: str, namings: Sequence[Naming], speeches: Sequence[Speech]) ->
 
 
 def _clause_start(text: str, at: int, least: int) -> int:
-    return max([least, *(text.rfind(mark, least, at) + 1 for mark in "，。；：\n□")])
+    return back_to(text, at, least, "，。；：\n□")
 
 
 def _last_part(text: str, start: int, end: int) -> int:
-    cut = max(text.rfind(mark, start, end) for mark in (_MARK, " ", "、"))
-    return max(start, cut + 1)
+    return back_to(text, end, start, _MARK + " 、")
 
 
 def _list_start(text: str, at: int, least: int) -> int:
     """Going left over an enumeration: to the sentence's start, a colon, or a blotted speech."""
-    return max([least, *(text.rfind(mark, least, at) + 1 for mark in "。；：\n□")])
+    return back_to(text, at, least, "。；：\n□")
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -102,11 +104,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         organ = text[left:right]
         if _is_organ(organ):
             items.append((left, right))
-        elif not items and skipped or skipped > 2 or not re.fullmatch(r"[\u4e00-\u9fff]{2,18}", text[max(start, text.rfind("、", start, right) + 1):right]):
+        elif not items and skipped or skipped > 2 or not re.fullmatch(r"[\u4e00-\u9fff]{2,18}", text[back_to(text, right, start, "、"):right]):
             break
         else:
             skipped += 1
-            left = max(start, *(text.rfind(mark, start, right) + 1 for mark in "、，及"))
+            left = back_to(text, right, start, "、，及")
         sep = _SEPARATOR.search(text, start, left)
         if sep is None:
             break
@@ -120,7 +122,7 @@ _SEPARATOR = re.compile(r"(?:、|，|以及|及|和|与|" + _MARK + r"+[、，�
 
 def _is_organ(name: str) -> bool:
     """Whether a piece of text is the name of a body: 区发改委, 建中集团; not 各部门, 会议中心, 我区."""
-    return (3 <= len(name) <= 28 and _MARK not in name and bool(_ORGAN.search(name)) and not _GENERIC.search(name) and not _PURE_PLACE.match(name) and not _VENUE.search(name)
+    return (3 <= len(name) <= 28 and name not in _BARE and _MARK not in name and bool(_ORGAN.search(name)) and not _GENERIC.search(name) and not _PURE_PLACE.match(name) and not _VENUE.search(name)
             and not re.search(r"(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|基层|人民|群众|常委)(?:委|办|部|局|院|所|站|社|镇|乡)?$|[《》，。]", name))
 
 

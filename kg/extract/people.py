@@ -15,8 +15,8 @@ from functools import cache
 from kg import lexicon
 from kg.extract.bodies import Places
 from kg.extract.names import PUNCTUATION, candidates, follow_weight, names_ending_at, shape_weight, surname_of
-from kg.extract.posts import Title, heads_in, parse_titles, title_start
-from kg.extract.reading import BLANKED
+from kg.extract.posts import Title, heads_in, parse_titles, title_start, whole_body
+from kg.extract.reading import BLANKED, back_to
 from kg.text import words
 
 
@@ -70,8 +70,8 @@ _TAKES = re.compile(r"(?:出任|改任|担任|兼任|当选为?|连任|调任|�
 
 def _quoted(text: str, at: int) -> bool:
     """Inside a short name in quotes: “委员情·战疫行”, 《书记说》."""
-    left = max(text.rfind("“", max(0, at - 12), at), text.rfind("《", max(0, at - 12), at))
-    if left < 0 or "”" in text[left:at] or "》" in text[left:at] or "\n" in text[left:at]:
+    left = back_to(text, at, max(0, at - 12), "“《\n") - 1
+    if left < 0 or text[left] not in "“《" or "”" in text[left:at] or "》" in text[left:at] or "\n" in text[left:at]:
         return False
     right = min((r for r in (text.find("”", at, at + 14), text.find("》", at, at + 14)) if r >= 0), default=-1)
     return right >= 0 and not re.search("[，。：]", text[left:right])
@@ -112,8 +112,24 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     for index, (start, end) in enumerate(group):
         nearby = text[end:group[index + 1][0]] if index + 1 < len(group) else text[end:end + 6]
         note = re.match(r"（(挂职|主持[^）]{0,8}工作|兼)[^）]*）", nearby)
-        pieces.append(text[start:end] + ("（挂职）" if note and note[1] == "挂职" else ""))
-    return TitleSpan(group[0][0], group[-1][1], tuple(pieces), parse_titles(pieces, places))
+        piece = _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
+        pieces.append(piece + ("（挂职）" if note and note[1] == "挂职" else ""))
+    return TitleSpan(group[0][0], group[-1][1], tuple(pieces), tuple(whole_body(text, t, places) for t in parse_titles(pieces, places)))
+
+
+def _deictic(text: str, start: int) -> str:
+    """该镇党委书记, 该局局长: the place or organ last named that ends so, without its last word; "" where there is none."""
+    unit = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]").match(text, start + 1)
+    if unit is None:
+        return ""
+    at = text.rfind(unit.group(), 0, start)
+    while at > 0 and start - at < 400:
+        begin = title_start(text, at, max(0, at - 16))
+        name = text[begin:at]
+        if len(name) >= 2 and "该" not in name:
+            return name
+        at = text.rfind(unit.group(), 0, at)
+    return ""
 
 
 @cache
@@ -123,11 +139,20 @@ def _person_nouns() -> re.Pattern[str]:
 
 
 @cache
-def _speaks() -> re.Pattern[str]:
+def _speaks() -> frozenset[str]:
     """Verbs whose subject is a person, for names that no title introduces."""
-    skip = {"要", "到", "代表", "总结", "建议", "评价", "开展", "参与", "安排", "研究", "介绍", "说明", "共同", "一同", "陪", "率", "赴", "走进", "深入", "来到", "前往", "提问", "动员", "启动", "种植", "投票", "认为", "希望"}
-    forms = sorted({row["form"] for row in lexicon.table("verbs")} - skip, key=lambda f: (-len(f), f))
-    return re.compile("(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?(?:" + "|".join(map(re.escape, forms)) + ")")
+    skip = set("要 到 代表 总结 建议 评价 开展 参与 安排 研究 介绍 说明 共同 一同 一起 陪 率 赴 走进 深入 来到 前往 提问 动员 启动 种植 投票 认为 希望 就 作 做 讲 肯定 部署 讨论 交流 座谈 参观 传达 分析 补充 发放 授予 批评 称".split())
+    return frozenset(row["form"] for row in lexicon.table("verbs")) - skip
+
+
+_BEFORE_VERB = re.compile("(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}?|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?")
+
+
+def _verb_follows(text: str, at: int) -> bool:
+    """Whether a verb that a person does stands at ``at``, perhaps after 还, 分别, 现场 …."""
+    forms = _speaks()
+    match = _BEFORE_VERB.match(text, at)
+    return any(text[begin:begin + size] in forms for begin in {at, match.end() if match else at} for size in (6, 5, 4, 3, 2, 1))
 
 
 _CLAUSE_START = re.compile(r"(?:^|(?<=[，。；：！？”\n、）]))[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?", re.MULTILINE)
@@ -195,14 +220,13 @@ _OFFICE_AFTER = re.compile(r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为
 def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does."""
     found = []
-    speaks = _speaks()
     for match in _CLAUSE_START.finditer(text):
         pos = match.end()
         if pos >= len(text) or not surname_of(text[pos:pos + 3]) and "·" not in text[pos:pos + 8]:
             continue
         for end, score in candidates(text, pos):
             rest = text[end:end + 6]
-            if speaks.match(text, end) or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志")) or re.match(r"等\d+[名位人]", rest):
+            if _verb_follows(text, end) or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志")) or re.match(r"等\d+[名位人]", rest):
                 headline = (0.4 if pos < body_start else 0.0) + (0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0)
                 found.append(Proposal(pos, end, score + headline, "name_verb", None))
             elif re.match(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族)", rest):

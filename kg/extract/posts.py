@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import lexicon
 from kg.extract.bodies import Places
+from kg.extract.reading import back_to
 from kg.model import PostClass, PostStatus
 from kg.text import words
 
@@ -91,8 +92,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     while left > least and head_start - left < 45:
         c = text[left - 1]
         if c in _CLOSE_QUOTE:
-            opening = max(text.rfind(q, max(least, left - 20), left - 1) for q in _OPEN_QUOTE)
-            if opening < 0 or quotes:
+            opening = back_to(text, left - 1, max(least, left - 20), _OPEN_QUOTE) - 1
+            if opening < max(least, left - 20) or text[opening] not in _OPEN_QUOTE or quotes:
                 break
             quotes += 1
             left = opening
@@ -100,10 +101,10 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
         if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
             break
         left -= 1
-    for name in names:
-        at = text.rfind(name, left, head_start)
-        if at >= 0:
-            left = max(left, at + len(name))
+    for at in range(head_start - 1, left, -1):
+        if text[left:at][-4:] in names or text[left:at][-3:] in names or text[left:at][-2:] in names:
+            left = at
+            break
     for match in _TAKES_OFFICE.finditer(text, left, head_start):
         left = match.end()
     segment = text[left:head_start]
@@ -314,6 +315,24 @@ def _refine_class(class_: PostClass, post: str, head: str, body: str | None) -> 
     if head == "组长" and body is None:
         return "ad_hoc"
     return class_
+
+
+_SHORT_BODY = re.compile(r"^(?:项目|现场|总)?(?:指挥部|领导小组|工作专班|专班|组委会|筹委会)$")
+
+
+def whole_body(text: str, title: Title, places: Places) -> Title:
+    """指挥部指挥长 of 重点项目建设指挥部: a body named by its last word alone, completed from the article's own longer name."""
+    if not _SHORT_BODY.match(title.organ):
+        return title
+    longest = ""
+    for match in re.finditer(re.escape(title.organ), text):
+        name = text[title_start(text, match.start(), max(0, match.start() - 30)):match.end()]
+        if len(name) > len(longest) and not _SHORT_BODY.match(places.split(name)[1]):
+            longest = name
+    if not longest:
+        return title
+    place, rest = places.split(longest)
+    return replace(title, body=(place or title.place or "") + rest, organ=rest)
 
 
 def with_status(title: Title, status: PostStatus | None) -> Title:

@@ -52,7 +52,7 @@ class _Verb:
 
 
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’]?|\n|$)")
-_QUOTE = re.compile(r"“[^“”\n]*”")
+_QUOTE = re.compile(r"“[^“”\n]*”|《[^《》\n]*》")
 # Somebody else begins: the subject before no longer holds.
 _OTHER_SUBJECT = re.compile(
     r"(?:，|；|：|。)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|单位|企业|大家|群众|"
@@ -103,6 +103,8 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
             continue
         before = text[max(start, at - 4):at]
+        if text.startswith(("仪式", "典礼"), stop):
+            continue
         if form in _NOUNS and _NOT_VERB_BEFORE.search(before) and not (row["role"] == "lead" and _INSPECTS_HOW.search(before)):
             continue
         found.append(_Verb(at, stop, form, row["role"], row["note"]))
@@ -223,7 +225,9 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         if _NOUN_SUBJECT.search(between) and clause_roles and (between.count("，") or len(between) > 16):
             continue
         if len(subject) > 1 and verb.role == "lead" and re.search(r"分别$", text[max(start, verb.start - 2):verb.start]) and verb.form in ("带队", "带领", "率队", "率领", "率"):
-            subject = ()  # groups that go to different places
+            # Groups that go to different places: nobody is said to be here.
+            found += [Act(n, "attend", verb.form, verb.start, verb.end, (start, end), "apart", "apart") for n in subject]
+            subject = ()
             continue
         if len(between) > 1 and (clause_roles or not _CONTINUES.match(between)) and _OTHER_SUBJECT.search(between):
             subject = ()
@@ -256,6 +260,9 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
             found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))  # type: ignore[arg-type]
         clause_roles.add(role)
         attend_until = verb.end
+        if verb.form in _SAYS and position < len(groups) and groups[position][0].np_start == verb.end:
+            # 叮嘱镇党委书记苗某: spoken to on the spot.
+            found += [Act(n, "attend", verb.form, n.start, n.end, (start, end), "met", "weak") for n in groups[position]]
         if verb.form in _SAYS and role == "speak":
             stop = _speech_end(text, verb.end, end, groups[position:])
             said += [Speech(n.name, verb.form, verb.end, stop) for n in subject]

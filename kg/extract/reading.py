@@ -11,6 +11,7 @@ _WIDTH = str.maketrans(",;:!?()•・‧∙⋅\u3000\t", "，；：！？（）�
 # 杨　洁、史　伟 or 高 原  区人大常委会主任: a blank inside a two-character name between delimiters.
 _SPACED = re.compile(r"(?<=[、，：；。（）\n 长记任席员委导和])([\u4e00-\u9fff])( {1,4})(?=[\u4e00-\u9fff](?:[、，。；）\n ]|等|$))")
 _SPACED_START = re.compile(r"^([\u4e00-\u9fff])( {1,4})(?=[\u4e00-\u9fff] )", re.MULTILINE)
+_STOP = re.compile("[。！？\n]")
 _DOT_BLANK = re.compile(r"(?<=·)[ \n]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \n]+(?=·)")
 BLANKED = "\u25a1"  # stands for a character of a credit: no rule reads it, no name holds it
 
@@ -39,11 +40,11 @@ class Reading:
     def clause(self, start: int, end: int) -> Evidence:
         """The sentence around a span of the reading, as evidence; at most 200 code points."""
         text = self.text
-        left = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-        ends = [at for mark in "。！？\n" if (at := text.find(mark, end)) >= 0]
-        right = min(ends, default=len(text))
+        left = back_to(text, start, 0, "。！？\n")
+        stop = _STOP.search(text, end)
+        right = stop.start() if stop else len(text)
         if right - left > 200:
-            left, right = max(left, _after_mark(text, start, left)), min(right, _before_mark(text, end, right))
+            left, right = back_to(text, start, left, "，；："), min(right, _before_mark(text, end, right))
         if right - left > 200:
             left, right = max(left, start - 60), min(right, end + 60)
         while left < start and text[left] in " \n":
@@ -51,8 +52,11 @@ class Reading:
         return self.evidence(left, max(right, end))
 
 
-def _after_mark(text: str, start: int, least: int) -> int:
-    return max(text.rfind(mark, least, start) for mark in "，；：") + 1
+def back_to(text: str, at: int, least: int, marks: str) -> int:
+    """The offset after the last of ``marks`` before ``at``, going back no further than ``least``."""
+    while at > least and text[at - 1] not in marks:
+        at -= 1
+    return at
 
 
 def _before_mark(text: str, end: int, most: int) -> int:

@@ -6,7 +6,7 @@ jieba's part-of-speech tags are not used: as a name finder they are wrong on eve
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -24,9 +24,10 @@ def _tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
-def cut(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def cut(text: str) -> tuple[str, ...]:
     """The words of ``text`` by jieba's dictionary (the most probable path, no hidden Markov model for unknown words)."""
-    return list(_tokenizer().cut(text, HMM=False))
+    return tuple(_tokenizer().cut(text, HMM=False))
 
 
 def frequency(word: str) -> int:
