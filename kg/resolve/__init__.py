@@ -76,7 +76,7 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
         records=nodes.annotated(records, entity_of, met, ids, book),
         people=nodes.entities(people, _apart(people)),
         bodies=body_nodes,
-        places=place_nodes(places, (body.place for body in body_nodes), _last_day(issued.values())),
+        places=place_nodes(places, (body.place for body in body_nodes), bodies.place_renames, _last_day(issued.values())),
         posts=tuple(sorted(posts.nodes.values(), key=lambda post: post.id)),
         tenures=tuple(t for t in held if not wrong.id(t.id)),
         changes=tuple(c for c in told if not wrong.id(c.id)),

@@ -362,8 +362,10 @@ def place_book(records: Sequence[Record]) -> PlaceBook:
     return PlaceBook((record.place for record in records), ((record.place, record.source, record.text) for record in records))
 
 
-def place_nodes(book: PlaceBook, used: Iterable[Chain], on: date | None) -> tuple[Place, ...]:
-    """The places of the book and those that bodies and events use, each with its upper places."""
+def place_nodes(book: PlaceBook, used: Iterable[Chain], renames: Mapping[Chain, Chain], on: date | None) -> tuple[Place, ...]:
+    """The places of the book and those of bodies (``used``), each with its upper places; codes as of ``on``."""
     chains = {chain[:size] for chain in (*book.chains, *used) for size in range(1, len(chain) + 1)}
-    return tuple(Place("/".join(chain), chain[-1], chain, code_at(chain, on), level_of(chain),
-                       "/".join(chain[:-1]) if len(chain) > 1 else None, book.aliases(chain)) for chain in sorted(chains))
+    return tuple(Place(
+        id="/".join(chain), name=chain[-1], chain=chain, code=code_at(chain, on), level=level_of(chain),
+        parent="/".join(chain[:-1]) if len(chain) > 1 else None, aliases=book.aliases(chain),
+        renamed_to="/".join(renames[chain]) if chain in renames else None) for chain in sorted(chains))

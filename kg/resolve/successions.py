@@ -35,6 +35,8 @@ class _Sight:
     person: str
     first: date | None  # None: seen only as a former holder
     last: date | None
+    first_issue: date | None  # of the issue that prints the first sight
+    last_issue: date | None
     first_ref: EvidenceRef | None
     last_ref: EvidenceRef | None
     acting: bool  # never seen in full
@@ -59,7 +61,8 @@ def seat_of(claim: Claim | Act, bodies: BodyBook) -> Seat | None:
         key = later
     if key == claim.body or key is None:
         return Seat(bodies.current_place(claim.title[0]), claim.title[1])
-    post = claim.post if key[0] == claim.title[0] else re.sub(r"[省市区县旗州盟镇乡](?=长$)", key[0][-1][-1], claim.post)
+    old, new = claim.title[0][-1][-1], key[0][-1][-1] if key[0] else ""
+    post = re.sub(rf"{old}(?=长$|委|政府|人大|政协|监委|纪委|法院|检察院)", new, claim.post) if new else claim.post
     return Seat(bodies.current_place(key[0]), whole_title(key[1], post, key[0][-1] if key[0] else None))
 
 
@@ -75,7 +78,7 @@ def successions(entity_of: Mapping[tuple[str, str], str], claims: Sequence[Claim
     for a in acts:
         if (a.record, a.person) in entity_of and a.act != "nominate" and (seat := seat_of(a, bodies)):
             acts_by_seat[seat].append(a)
-    read = _issues_read(records, issued, places)
+    read = _issues_read(records, issued, places, bodies)
     found: list[tuple[Seat, date, Succession]] = []
     for seat in sorted(by_seat, key=lambda s: (s.place, s.title)):
         own = by_seat[seat]
@@ -83,7 +86,7 @@ def successions(entity_of: Mapping[tuple[str, str], str], claims: Sequence[Claim
         def who(c: Claim | Act) -> str:
             return entity_of[c.record, c.person]
 
-        sights = _sights(own, who)
+        sights = _sights(own, who, issued)
         title_of: dict[str, Title] = {}
         for c in sorted(own, key=lambda c: (c.status == "former", c.days[0] if c.days else date.max, c.record)):
             title_of.setdefault(who(c), c.title)
@@ -100,7 +103,7 @@ def successions(entity_of: Mapping[tuple[str, str], str], claims: Sequence[Claim
     return tuple(s for _, _, s in sorted(found, key=lambda f: (f[0].place, f[0].title, f[1], f[2].predecessor, f[2].successor)))
 
 
-def _sights(claims: Iterable[Claim], who: Callable[[Claim], str]) -> dict[str, _Sight]:
+def _sights(claims: Iterable[Claim], who: Callable[[Claim], str], issued: Mapping[str, Issue]) -> dict[str, _Sight]:
     own: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         own[who(c)].append(c)
@@ -111,6 +114,7 @@ def _sights(claims: Iterable[Claim], who: Callable[[Claim], str]) -> dict[str, _
         last = max(held, key=lambda c: (c.days or (date.min, date.min))[1], default=None)
         found[person] = _Sight(
             person, first.days[0] if first and first.days else None, last.days[1] if last and last.days else None,
+            issued[first.record].day if first else None, issued[last.record].day if last else None,
             min(first.evidence, default=None) if first else None, min(last.evidence, default=None) if last else None,
             bool(held) and all(c.status in ("acting", "in_charge") for c in held))
     return found
@@ -180,18 +184,21 @@ def _within_a_month(a: Act, b: Act) -> bool:
 def _succession(x: _Sight, y: _Sight, title: Title, posts: PostBook, issues: Sequence[date],
                 stated: tuple[EvidenceRef, ...] | None) -> Succession:
     gap = (y.first - x.last).days if x.last and y.first and y.first >= x.last else None
-    between = sum(1 for day in issues if x.last and y.first and x.last < day < y.first) if gap is not None else None
+    between = None
+    if gap is not None and x.last_issue and y.first_issue:
+        between = sum(x.last_issue < day < y.first_issue for day in issues)
     node = posts.nodes[title]
     refs = stated if stated is not None else tuple(sorted(ref for ref in (x.last_ref, y.first_ref) if ref))
     return Succession(x.person, y.person, node.id, node.post, posts.body_names[title],
                       "stated" if stated is not None else "next_seen", gap, between, refs, y.acting)
 
 
-def _issues_read(records: Sequence[Record], issued: Mapping[str, Issue], places: PlaceBook) -> dict[Chain, list[date]]:
-    """County or city -> the issue days of its papers that were read, one for each paper and day."""
+def _issues_read(records: Sequence[Record], issued: Mapping[str, Issue], places: PlaceBook, bodies: BodyBook
+                 ) -> dict[Chain, list[date]]:
+    """County or city, under its last name -> the issue days of its papers that were read, one for each paper and day."""
     found: dict[Chain, set[tuple[str, date]]] = defaultdict(set)
     for record in records:
         issue = issued[record.id]
         if issue.printed and issue.day:
-            found[county(places.chain(record.place))].add((record.paper or record.source, issue.day))
+            found[bodies.current_place(county(places.chain(record.place)))].add((record.paper or record.source, issue.day))
     return {place: sorted(day for _, day in days) for place, days in found.items()}

@@ -12,7 +12,7 @@ _NOISE = re.compile(r"[\s\"'“”‘’「」『』《》〈〉\[\]【】·•�
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Heads of a jurisdiction: the post belongs to the government, whether the body is written 丹阜区 or 丹阜区政府.
 _HEAD = re.compile(r"(?:常务|第一)?副?[省市区县旗州盟镇乡]长")
-_DOUBLED_ORGAN = re.compile(r"([部局会组班处科院厅办社队所站校馆台团委])\1(?=长)")
+_DOUBLED_ORGAN = re.compile(r"([部局会组班处科厅办社队所站馆台团委])\1(?=长)")
 _DOUBLED_PLACE = re.compile(r"([省市区县旗州盟镇乡])\1")
 _COMMITTEE = re.compile(r"(?<=[省市区县旗州盟镇乡])委员会(?=$|[^办])")
 _CPPCC = re.compile(r"^政协(.{1,12}?[省市区县旗州盟])(?:第.{1,4}届)?委(?:员会)?$")
