@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
-from kg.extract.changes import Holding, completed, holdings, lost_posts
 from kg.extract.campaigns import campaigns, campaigns_of
+from kg.extract.changes import Holding, completed, holdings, lost_posts
 from kg.extract.events import events
 from kg.extract.people import Naming, namings
 from kg.extract.presence import Speech, acts
@@ -29,10 +29,26 @@ def extract(article: Article) -> Record:
     told = events(reading, named, done, speeches, places, article.published)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
-        id=article.id, source=article.source, number=article.number, headline=article.headline, text=article.text, body_start=article.body_start, source_map=article.source_map,
-        published=article.published, paper=article.paper, place=article.place, page=article.page, url=article.url,
-        bylines=bylines(article), people=_people(reading, named, posts), posts=posts, changes=_changes(reading, held, [event for event, _ in told], places), events=tuple(_with_campaigns(event, drives) for event, _ in told),
-        campaigns=drives, statements=_statements(reading, speeches))
+        id=article.id,
+        source=article.source,
+        number=article.number,
+        headline=article.headline,
+        text=article.text,
+        body_start=article.body_start,
+        source_map=article.source_map,
+        published=article.published,
+        paper=article.paper,
+        place=article.place,
+        page=article.page,
+        url=article.url,
+        bylines=bylines(article),
+        people=_people(reading, named, posts),
+        posts=posts,
+        changes=_changes(reading, held, [event for event, _ in told], places),
+        events=tuple(_with_campaigns(event, drives) for event, _ in told),
+        campaigns=drives,
+        statements=_statements(reading, speeches),
+    )
 
 
 def _with_campaigns(event: Event, drives: Sequence[Campaign]) -> Event:
@@ -58,7 +74,9 @@ def _posts(reading: Reading, named: Sequence[Naming], held: Sequence[Holding]) -
         if key not in found:
             if span:
                 start, end = min(start, span[0]), max(end, span[1])
-            found[key] = Post(_written(name, reading), title.post, title.body, title.class_, (reading.clause(start, end),), rule, title.status)
+            found[key] = Post(
+                _written(name, reading), title.post, title.body, title.class_, (reading.clause(start, end),), rule, title.status
+            )
     return tuple(found.values())
 
 
@@ -77,8 +95,19 @@ def _changes(reading: Reading, held: Sequence[Holding], told: Sequence[Event], p
             continue
         key = (holding.name, holding.title.post, holding.title.body, holding.act)
         date = next((e.date for e in told if e.date), None)
-        found.setdefault(key, Change(_written(holding.name, reading), holding.title.post, holding.title.body, holding.act, date, by,
-                                     (reading.clause(holding.start, holding.end),), holding.rule))
+        found.setdefault(
+            key,
+            Change(
+                _written(holding.name, reading),
+                holding.title.post,
+                holding.title.body,
+                holding.act,
+                date,
+                by,
+                (reading.clause(holding.start, holding.end),),
+                holding.rule,
+            ),
+        )
     return tuple(found.values())
 
 

@@ -13,12 +13,34 @@ _UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|�
 _EXPLICIT = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,9}}?{_UNIT})+)(?P<rest>.*)$")
 _DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
 # 市场监管局, 乡村振兴局: the first character is no level.
-_NOT_DEICTIC = re.compile(r"^(?:市场|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|州际|地产|地下|村级|街道)")
-_GOVERNMENT = re.compile(r"(?:局|分局|委|办|厅|委员会|办公室|法院|检察院|中心|人武部|武装部|工会|妇联|团委|文联|科协|残联|侨联|工商联|红十字会|政府|人大|政协|监委|纪委|党校|大队|支队|指挥部|领导小组|巡察办|巡察组|督查室|研究室|组织部|宣传部|统战部|政法委|社工委)$")
+_NOT_DEICTIC = re.compile(
+    r"^(?:市场|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|州际|地产|地下|村级|街道)"
+)
+_GOVERNMENT = re.compile(
+    r"(?:局|分局|委|办|厅|委员会|办公室|法院|检察院|中心|人武部|武装部|工会|妇联|团委|文联|科协|残联|侨联|工商联|红十字会|政府|人大|政协|监委|纪委|党校|大队|支队|指挥部|领导小组|巡察办|巡察组|督查室|研究室|组织部|宣传部|统战部|政法委|社工委)$"
+)
 # What a bare 法院, 民政局 or 党校 belongs to; firms, schools and villages name themselves.
-_SELF_NAMED = re.compile(r"(?:公司|集团|大学|学院|中学|小学|银行|医院|企业|项目|协会|商会|学会|研究院|研究所|第[一二三四五六七八九十]+\w*组)$")
+_SELF_NAMED = re.compile(
+    r"(?:公司|集团|大学|学院|中学|小学|银行|医院|企业|项目|协会|商会|学会|研究院|研究所|第[一二三四五六七八九十]+\w*组)$"
+)
 # Organs whose own name stands before the place: 民盟鹿亭县总支部.
-_OWN_NAME = ("民盟", "民建", "民革", "民进", "农工党", "九三学社", "致公党", "台盟", "国网", "国家税务", "国家统计", "中国", "中铁", "中建", "驻")
+_OWN_NAME = (
+    "民盟",
+    "民建",
+    "民革",
+    "民进",
+    "农工党",
+    "九三学社",
+    "致公党",
+    "台盟",
+    "国网",
+    "国家税务",
+    "国家统计",
+    "中国",
+    "中铁",
+    "中建",
+    "驻",
+)
 _ORGAN_AFTER = ("委", "政府", "人民政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "直", "级")
 
 
@@ -77,7 +99,7 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
     for size in range(min(6, len(organ) - 1), 1, -1):
         names = gazetteer.full_names(organ[:size])
         if names and organ[size:].startswith(_ORGAN_AFTER):
-            return next((n for n in names if places.level(n) in organ[size:size + 1]), names[0]), organ[size:]
+            return next((n for n in names if places.level(n) in organ[size : size + 1]), names[0]), organ[size:]
     return None, organ
 
 

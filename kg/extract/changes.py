@@ -38,27 +38,58 @@ class _Link:
 _GAP = r"(?:同志)?(?:（[^（）\n]{1,24}）)?"
 # Between a name and the title after it, from specific to general.
 _LINKS: tuple[_Link, ...] = (
-    _Link(re.compile(_GAP + r"(?:全票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"), "elect", None, "elected"),
-    _Link(re.compile(_GAP + r"(?:等[\u4e00-\u9fff\d]{1,16})?(?:拟任|拟提名为|作为|为)(?=[^，。；]{2,40}(?:人选|候选人))"), "nominate", "nominee", "nominated"),
+    _Link(
+        re.compile(_GAP + r"(?:全票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"),
+        "elect",
+        None,
+        "elected",
+    ),
+    _Link(
+        re.compile(_GAP + r"(?:等[\u4e00-\u9fff\d]{1,16})?(?:拟任|拟提名为|作为|为)(?=[^，。；]{2,40}(?:人选|候选人))"),
+        "nominate",
+        "nominee",
+        "nominated",
+    ),
     _Link(re.compile(_GAP + r"(?:拟任|拟提拔任|拟提名为|拟调任|拟推荐为)"), "nominate", "nominee", "nominated"),
-    _Link(re.compile(_GAP + r"(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"), "transfer", None, "transferred"),
+    _Link(
+        re.compile(_GAP + r"(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"),
+        "transfer",
+        None,
+        "transferred",
+    ),
     _Link(re.compile(_GAP + r"(?:因[^，。；]{2,16})?(?:不再担任|不再兼任|卸任|辞去了?|不再任)"), "remove", "former", "removed"),
     _Link(re.compile(_GAP + r"的"), "remove", "former", "removed_of"),
-    _Link(re.compile(r"(?:同志)?[，]?(?:女|男)?[，]?(?:\d{4}年[^，。；]{0,10})?(?:此前|之前|曾经?|历任|先后)[^，。；]{0,6}?(?:担任|任|是|为)(?:过)?"), None, "former", "career"),
-    _Link(re.compile(_GAP + r"(?:出任|升任|接任|履新|任命为|被任命为|获任|受聘为?|被聘为|就任|新任|被任命|主政)"), "appoint", None, "appointed"),
+    _Link(
+        re.compile(
+            r"(?:同志)?[，]?(?:女|男)?[，]?(?:\d{4}年[^，。；]{0,10})?(?:此前|之前|曾经?|历任|先后)[^，。；]{0,6}?(?:担任|任|是|为)(?:过)?"
+        ),
+        None,
+        "former",
+        "career",
+    ),
+    _Link(
+        re.compile(_GAP + r"(?:出任|升任|接任|履新|任命为|被任命为|获任|受聘为?|被聘为|就任|新任|被任命|主政)"),
+        "appoint",
+        None,
+        "appointed",
+    ),
     _Link(re.compile(_GAP + r"(?:等[\u4e00-\u9fff\d]{1,16})?(?:担任|任|为|兼任)"), "appoint", None, "made"),
     _Link(re.compile(_GAP + r"(?:现任|系|现为|是|还是|就是|身为|作为)"), None, None, "told"),
     _Link(re.compile(r"，(?:女，|男，)?(?:现任|系)?"), None, None, "apposition"),
     _Link(re.compile(r" {1,12}"), None, None, "table"),
     _Link(re.compile(r"（(?:女，|男，|[\u4e00-\u9fff]{1,4}族，)?"), None, None, "bracket"),
 )
-_APPOINTING = re.compile(r"(?:任命|决定|免去|聘请|聘任|聘|提名|补选|选举|推选|增补|增选|推举|批准|通过|同意|命|宣布|研究决定|授予|委任|选出|产生|任免)")
+_APPOINTING = re.compile(
+    r"(?:任命|决定|免去|聘请|聘任|聘|提名|补选|选举|推选|增补|增选|推举|批准|通过|同意|命|宣布|研究决定|授予|委任|选出|产生|任免)"
+)
 _REMOVING = re.compile(r"(?:免去|免除|撤销|辞去|不再担任|不再兼任|卸任)")
 _HEADING_REMOVE = re.compile(r"(?:决定)?(?:免去|免职|辞去)[^\n：]{0,8}：?\n")
 _HEADING_APPOINT = re.compile(r"(?:决定)?(?:任命|任职|补选|通过)[^\n：]{0,12}：?\n")
 _PAST = re.compile(r"(?:此前|之前|以前|曾|历任|原先|过去|前，|还是|当年|时任)")
 _ACTING_TELL = re.compile(r"代理(?P<head>[省市区县州镇乡]长)(?:[一二两三四五六七八九十\d多余个]|以来|期间|的)")
-_POST_WORD = re.compile(r"(?:的)?(?P<piece>[\u4e00-\u9fff]{0,12}(?:书记|主席|主任|市长|区长|县长|局长|部长|院长|检察长))(?:一职|职务)")
+_POST_WORD = re.compile(
+    r"(?:的)?(?P<piece>[\u4e00-\u9fff]{0,12}(?:书记|主席|主任|市长|区长|县长|局长|部长|院长|检察长))(?:一职|职务)"
+)
 
 
 def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], places: Places) -> tuple[Holding, ...]:
@@ -88,24 +119,35 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
     return tuple(found)
 
 
-def _given(text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], inside: Sequence[Naming], named: Sequence[Naming]) -> list[Holding]:
+def _given(
+    text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], inside: Sequence[Naming], named: Sequence[Naming]
+) -> list[Holding]:
     """Who is linked to a title that no name follows."""
     left = [n for n in inside if n.end <= span.start]
     right = [n for n in inside if n.start >= span.end]
-    after = text[span.end:span.end + 12]
-    if right and re.match(r"(?:一职)?由[^，。；]{0,10}$", text[span.end:right[0].np_start]) and re.match(r"(?:同志)?(?:担任|接任|兼任|出任)", text[right[0].end:right[0].end + 6]):
+    after = text[span.end : span.end + 12]
+    if (
+        right
+        and re.match(r"(?:一职)?由[^，。；]{0,10}$", text[span.end : right[0].np_start])
+        and re.match(r"(?:同志)?(?:担任|接任|兼任|出任)", text[right[0].end : right[0].end + 6])
+    ):
         return [Holding(right[0].name, t, "appoint", span.start, right[0].end, "post_by") for t in titles]
     if not left:
         # 此前担任…, 她还是…: the subject is the person of the sentence before.
-        lead = text[begin:span.start]
+        lead = text[begin : span.start]
         previous = [n for n in named if n.end <= begin]
-        if previous and re.search(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$", lead) and re.search(r"(?:他|她|此前|曾|之前)", lead) and text.rfind("\n", previous[-1].end, begin) < 0:
+        if (
+            previous
+            and re.search(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$", lead)
+            and re.search(r"(?:他|她|此前|曾|之前)", lead)
+            and text.rfind("\n", previous[-1].end, begin) < 0
+        ):
             status: PostStatus | None = "former" if _PAST.search(lead) else None
             return [Holding(previous[-1].name, with_status(t, status), None, span.start, span.end, "pronoun") for t in titles]
         return []
     person = left[-1]
     run = _run_of(person, left)
-    gap = text[person.end:span.start]
+    gap = text[person.end : span.start]
     for link in _LINKS:
         match = link.pattern.fullmatch(gap)
         if match is None:
@@ -116,10 +158,16 @@ def _given(text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], in
         act, status, rule = verdict
         return [Holding(n.name, with_status(t, status), act, n.start, span.end, rule) for n in run for t in titles]
     # 她还是…, 以前，他任…: a pronoun between the name and the title.
-    tell = re.search(r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直)?[^，。]{0,6}?(?:他|她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$", gap)
+    tell = re.search(
+        r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直)?[^，。]{0,6}?(?:他|她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$",
+        gap,
+    )
     if tell and len(gap) < 60 and (tell["past"] or re.search("他|她", tell.group())):
         past = bool(tell["past"] or _PAST.search(tell.group()))
-        return [Holding(person.name, with_status(t, "former" if past else None), None, span.start, span.end, "told_back") for t in titles]
+        return [
+            Holding(person.name, with_status(t, "former" if past else None), None, span.start, span.end, "told_back")
+            for t in titles
+        ]
     return []
 
 
@@ -129,9 +177,11 @@ def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:
     return [n for n in left if n.list_no == person.list_no and not n.titles] or [person]
 
 
-def _verdict(text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming], span: TitleSpan, after: str) -> tuple[Act | None, PostStatus | None, str] | None:
+def _verdict(
+    text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming], span: TitleSpan, after: str
+) -> tuple[Act | None, PostStatus | None, str] | None:
     """What a link means in its sentence; None where the words only look like one."""
-    lead = text[begin:run[0].start]
+    lead = text[begin : run[0].start]
     heading = _heading(text, run[0].start)
     if link.rule == "removed_of":
         if re.match(r"[^，。；\n]{0,4}职务", after) and (_REMOVING.search(lead) or heading == "remove"):
@@ -156,9 +206,15 @@ def _verdict(text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming]
             return "nominate", "nominee", "nominated"
         return ("appoint" if gap.endswith("任") and not gap.endswith("兼任") else None), None, "made"
     if link.rule == "apposition":
-        return (None, None, "apposition") if re.match(r"[，。；（\n]|$", after) and not text[span.start:span.end].startswith(("各", "全", "由")) and not run[0].titles else None
+        return (
+            (None, None, "apposition")
+            if re.match(r"[，。；（\n]|$", after)
+            and not text[span.start : span.end].startswith(("各", "全", "由"))
+            and not run[0].titles
+            else None
+        )
     if link.rule in ("table", "bracket"):
-        line = text[text.rfind("\n", 0, run[0].start) + 1:run[0].start]
+        line = text[text.rfind("\n", 0, run[0].start) + 1 : run[0].start]
         if link.rule == "table" and (line.strip() or run[0].titles):
             return None
         if link.rule == "bracket" and (not after.startswith("）") or run[0].titles):
@@ -171,7 +227,7 @@ def _verdict(text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming]
 
 def _heading(text: str, at: int) -> str | None:
     """The heading of an appointment list above a line: 决定任命：."""
-    above = text[max(0, at - 1200):at]
+    above = text[max(0, at - 1200) : at]
     appoint = max((m.end() for m in _HEADING_APPOINT.finditer(above)), default=-1)
     remove = max((m.end() for m in _HEADING_REMOVE.finditer(above)), default=-1)
     if appoint == remove == -1:
@@ -184,7 +240,7 @@ def _acting_told(text: str, begin: int, stop: int, named: Sequence[Naming], plac
     match = _ACTING_TELL.search(text, begin, stop)
     if match is None:
         return []
-    people = [n for n in named if n.end <= match.start() and "\n" not in text[n.end:match.start()]]
+    people = [n for n in named if n.end <= match.start() and "\n" not in text[n.end : match.start()]]
     title = parse_titles([match["head"]], places)
     if not title or not people:
         return []
@@ -197,7 +253,14 @@ def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding
     for holding in found:
         title = holding.title
         if title.body is None and title.class_ == "office":
-            whole = next((t for t in known if t.body and (t.post.endswith(title.post) and not t.post.removesuffix(title.post).endswith("副"))), None)
+            whole = next(
+                (
+                    t
+                    for t in known
+                    if t.body and (t.post.endswith(title.post) and not t.post.removesuffix(title.post).endswith("副"))
+                ),
+                None,
+            )
             if whole is not None:
                 title = replace(whole, status=title.status)
         result.append(replace(holding, title=title))
@@ -208,8 +271,27 @@ def lost_posts(text: str, named: Sequence[Naming], known: Sequence[Title]) -> tu
     """卸任主席一职: a post named by its last word alone, completed from the article's own titles."""
     found = []
     for match in re.finditer(r"(?:卸任|辞去|不再担任|免去)(?:了)?" + _POST_WORD.pattern, text):
-        people = [n for n in named if n.end <= match.start() and "。" not in text[n.end:match.start()] and "\n" not in text[n.end:match.start()]]
-        title = next((t for t in known if t.body and (t.post == match["piece"] or t.post.endswith(match["piece"]) and "副" not in t.post.removesuffix(match["piece"])[-1:])), None)
+        people = [
+            n
+            for n in named
+            if n.end <= match.start() and "。" not in text[n.end : match.start()] and "\n" not in text[n.end : match.start()]
+        ]
+        title = next(
+            (
+                t
+                for t in known
+                if t.body
+                and (
+                    t.post == match["piece"]
+                    or (t.post.endswith(match["piece"]) and "副" not in t.post.removesuffix(match["piece"])[-1:])
+                )
+            ),
+            None,
+        )
         if people and title is not None:
-            found.append(Holding(people[-1].name, replace(title, status="former"), "remove", people[-1].start, match.end(), "removed_short"))
+            found.append(
+                Holding(
+                    people[-1].name, replace(title, status="former"), "remove", people[-1].start, match.end(), "removed_short"
+                )
+            )
     return tuple(found)

@@ -33,17 +33,59 @@ class Anchor:
 
 
 _HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
-_NOT_YET = re.compile(r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$")
-_AFTER_NO = re.compile(r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))")
+_NOT_YET = re.compile(
+    r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$"
+)
+_AFTER_NO = re.compile(
+    r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))"
+)
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
-_INSPECT = (r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)")
-_BARE = frozenset("会议 大会 全会 活动 仪式 典礼 座谈会 会 比赛 节 宣传 接种 签约 揭牌 座谈 捐款 捐赠 宣讲 志愿服务 论坛 演出 晚会 展览 培训班 讲座 全体会议 常委会 常委会议 代表大会 演练 联赛".split())
+_INSPECT = r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)"
+_BARE = frozenset(
+    [
+        "会议",
+        "大会",
+        "全会",
+        "活动",
+        "仪式",
+        "典礼",
+        "座谈会",
+        "会",
+        "比赛",
+        "节",
+        "宣传",
+        "接种",
+        "签约",
+        "揭牌",
+        "座谈",
+        "捐款",
+        "捐赠",
+        "宣讲",
+        "志愿服务",
+        "论坛",
+        "演出",
+        "晚会",
+        "展览",
+        "培训班",
+        "讲座",
+        "全体会议",
+        "常委会",
+        "常委会议",
+        "代表大会",
+        "演练",
+        "联赛",
+    ]
+)
 
 
 @cache
 def _meeting_end() -> re.Pattern[str]:
     forms = sorted(lexicon.forms("meetings"), key=lambda f: (-len(f), f))
-    return re.compile("(?:" + "|".join(map(re.escape, forms)) + ")(?![员场议室馆堂计签谈费徽歌心晤面址所长社商]|见(?!面)|的(?:召开|成功))(?:（[^）]{1,6}）)?")
+    return re.compile(
+        "(?:"
+        + "|".join(map(re.escape, forms))
+        + ")(?![员场议室馆堂计签谈费徽歌心晤面址所长社商]|见(?!面)|的(?:召开|成功))(?:（[^）]{1,6}）)?"
+    )
 
 
 @cache
@@ -52,7 +94,9 @@ def _kinds() -> dict[str, EventKind]:
 
 
 _NAME_START = re.compile(
-    r".*(?:召开了?|举行了?|举办了?|主持召开|主持|出席了?|参加了?|列席|组织|开展了?|启动|进行|传达|来到|走进|在|了|，|。|：|；|！|？|\n|是|为|对|由|于(?!\d)|并|将|赴|到|听取|观看|根据|按照|通过|以|受邀|应邀|随后|接着|随着|从|该|此次|本次|这次|日|上午|下午|晚|□|？| )", re.DOTALL)
+    r".*(?:召开了?|举行了?|举办了?|主持召开|主持|出席了?|参加了?|列席|组织|开展了?|启动|进行|传达|来到|走进|在|了|，|。|：|；|！|？|\n|是|为|对|由|于(?!\d)|并|将|赴|到|听取|观看|根据|按照|通过|以|受邀|应邀|随后|接着|随着|从|该|此次|本次|这次|日|上午|下午|晚|□|？| )",
+    re.DOTALL,
+)
 
 
 def _name_before(text: str, floor: int, end: int, start: int) -> int:
@@ -73,13 +117,18 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
     # Cut after the last word of holding, outside quotes.
     bare = re.sub(r"“[^”]*”", lambda m: "＃" * len(m.group()), segment)
     match = re.match(
-        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))", bare, re.DOTALL)
+        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
+        bare,
+        re.DOTALL,
+    )
     offset = match.end() if match else 0
     # 创建…, 为…服务活动 keep their first verb; a name of nothing is none.
     return left + offset
 
 
-_LEADING_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})")
+_LEADING_PLACE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})"
+)
 
 
 def meetings(reading: Reading) -> list[Anchor]:
@@ -92,7 +141,12 @@ def meetings(reading: Reading) -> list[Anchor]:
         ends = list(_meeting_end().finditer(text, begin, stop))
         for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
-            if following is not None and re.fullmatch(r"[\u4e00-\u9fff“”]{0,12}", text[end:following.start()]) and not re.search(_HOLD + "|出席|参加|，", text[end:following.start()]) and _kinds().get(match.group()) == "activity":
+            if (
+                following is not None
+                and re.fullmatch(r"[\u4e00-\u9fff“”]{0,12}", text[end : following.start()])
+                and not re.search(_HOLD + "|出席|参加|，", text[end : following.start()])
+                and _kinds().get(match.group()) == "activity"
+            ):
                 continue  # 疫苗接种工作推进会: the longer name
             if any(a <= match.start() - begin < b for a, b in quoted):
                 continue
@@ -107,14 +161,20 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     start = _name_before(text, floor, end, at)
     name = text[start:end]
     clause = back_to(text, start, begin, "，；：。\n")
-    before = text[max(begin, clause):start]
-    after = text[end:end + 14]
-    kind = _kinds().get(suffix.split("（")[0], "meeting")
+    before = text[max(begin, clause) : start]
+    after = text[end : end + 14]
+    kind = _kinds().get(suffix.split("（", maxsplit=1)[0], "meeting")
     if _AFTER_NO.match(text, end):
         return None
     held_before = re.search(_HOLD + r"(?:了|的)?$", before) is not None
     opened = re.search(r"(?:开展了?|启动了?|组织了?|发起)$", before) is not None
-    held_after = re.match(r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)", text[end:end + 50]) is not None
+    held_after = (
+        re.match(
+            r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)",
+            text[end : end + 50],
+        )
+        is not None
+    )
     if not held_before and not held_after and (_BEFORE_NO.search(before) or _BEFORE_NO.search(name)):
         return None
     if end < body_start + 200 and re.match(r"(?:审议|表决)?通过[）)，。]", after):
@@ -127,7 +187,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     bare = name in _BARE or len(name) <= len(suffix)
     headline = end <= body_start
     weight = 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
-    if bare and not (held_before or held_after or attended and suffix not in _BARE):
+    if bare and not (held_before or held_after or (attended and suffix not in _BARE)):
         return None
     if weight < 0.8:
         return None
@@ -136,11 +196,20 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     name = stripped
     if bare and held_before and name in ("会议", "会", "大会"):
         # 主持召开会议研究…: the purpose names it.
-        purpose = re.match(r"[^，。；]{4,24}", text[end:end + 30])
+        purpose = re.match(r"[^，。；]{4,24}", text[end : end + 30])
         if purpose and re.match(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)", purpose.group()):
             end += len(purpose.group())
             name = text[start:end]
-    return Anchor(start, end, name.strip("“ ") if name.count("“") != name.count("”") else name, kind, (begin, stop), weight, "held" if held_before or held_after else "attended" if attended else "opened" if opened else "headline", held_before or held_after or opened)
+    return Anchor(
+        start,
+        end,
+        name.strip("“ ") if name.count("“") != name.count("”") else name,
+        kind,
+        (begin, stop),
+        weight,
+        "held" if held_before or held_after else "attended" if attended else "opened" if opened else "headline",
+        held_before or held_after or opened,
+    )
 
 
 _OBJECT = re.compile(_INSPECT + r"(?:了)?(?P<object>[^，。；！？\n]{0,40})")
@@ -176,15 +245,26 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     if len(name) > 30:
         end = at + 30
     clause = back_to(text, at, begin, "，；：。\n")
-    about = re.search(r"(?:就|对|围绕)([^，。；]{2,30})$", text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地"))
+    about = re.search(
+        r"(?:就|对|围绕)([^，。；]{2,30})$",
+        text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地"),
+    )
     start = at
     if len(match["object"]) < 2 and about:
         start = clause + about.start(1)
-    return Anchor(start, end, text[start:end].strip(), "inspection", (begin, stop), weight + (0.6 if at < body_start else 0.0), "inspection")
+    return Anchor(
+        start, end, text[start:end].strip(), "inspection", (begin, stop), weight + (0.6 if at < body_start else 0.0), "inspection"
+    )
 
 
-_HEAD_INSPECTS = re.compile(r"(?:到|赴|来|莅临?|深入|在|走进)(?!会)[^，。\n ]{2,16}?(?:开展|进行)?(?:专题|实地|专项|参观|学习)?(?=" + _INSPECT + ")")
-_BODY_INSPECTS = re.compile(r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?=" + _INSPECT + ")")
+_HEAD_INSPECTS = re.compile(
+    r"(?:到|赴|来|莅临?|深入|在|走进)(?!会)[^，。\n ]{2,16}?(?:开展|进行)?(?:专题|实地|专项|参观|学习)?(?=" + _INSPECT + ")"
+)
+_BODY_INSPECTS = re.compile(
+    r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?="
+    + _INSPECT
+    + ")"
+)
 
 
 def body_inspections(reading: Reading) -> list[Anchor]:
@@ -193,14 +273,24 @@ def body_inspections(reading: Reading) -> list[Anchor]:
     limit = _lead_end(text, reading.body_start)
     found = []
     for match in _HEAD_INSPECTS.finditer(text, 0, reading.body_start):
-        found.append(_inspection(text, match.end(), *next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text))), reading.body_start, 0.9))
+        found.append(
+            _inspection(
+                text,
+                match.end(),
+                *next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text))),
+                reading.body_start,
+                0.9,
+            )
+        )
     for match in _BODY_INSPECTS.finditer(text, 0, limit):
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
         found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))
     return found
 
 
-_ALSO = re.compile(r"(?:^|[。\n])(?:(?:当[天日](?:[上下]午|晚上|晚)?|随后|次日|同日|期间|会前|会后|\d+日(?:[上下]午)?)，)(?P<who>[^，。]{2,30}?)还(?:先后|分别)?(?P<act>(?:到|来到|深入|赴|前往|走访|看望|参加|出席|与|和|同)[^。！？\n]{4,60})")
+_ALSO = re.compile(
+    r"(?:^|[。\n])(?:(?:当[天日](?:[上下]午|晚上|晚)?|随后|次日|同日|期间|会前|会后|\d+日(?:[上下]午)?)，)(?P<who>[^，。]{2,30}?)还(?:先后|分别)?(?P<act>(?:到|来到|深入|赴|前往|走访|看望|参加|出席|与|和|同)[^。！？\n]{4,60})"
+)
 
 
 def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
@@ -218,7 +308,9 @@ def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Ancho
         if talk and not inspects:
             start, end = match.start("act") + talk.start(), match.start("act") + talk.end()
         name = text[start:end].split("，")[0]
-        found.append(Anchor(start, start + len(name), name, "inspection" if inspects else "activity", (begin, stop), 2.0, "further"))
+        found.append(
+            Anchor(start, start + len(name), name, "inspection" if inspects else "activity", (begin, stop), 2.0, "further")
+        )
     return found
 
 
@@ -244,7 +336,7 @@ def _alike(a: str, b: str) -> float:
         return 0.0
     if a in b or b in a:
         return 1.0 if min(len(a), len(b)) > 2 else 0.5
-    left, right = {a[i:i + 2] for i in range(len(a) - 1)}, {b[i:i + 2] for i in range(len(b) - 1)}
+    left, right = {a[i : i + 2] for i in range(len(a) - 1)}, {b[i : i + 2] for i in range(len(b) - 1)}
     return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
@@ -267,7 +359,12 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         if same is None:
             if _counts(text, anchor, picked, lead_end, reading.body_start):
                 picked.append(anchor)
-        elif len(_fold(anchor.name)) > len(_fold(same.name)) and same.kind == anchor.kind and anchor.start < lead_end and _fold(same.name) in _fold(anchor.name):
+        elif (
+            len(_fold(anchor.name)) > len(_fold(same.name))
+            and same.kind == anchor.kind
+            and anchor.start < lead_end
+            and _fold(same.name) in _fold(anchor.name)
+        ):
             picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
     if not picked and not head:
         picked = pictured(reading)
@@ -279,12 +376,20 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
 
 
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
-    if a.kind == b.kind and 0 <= b.start - a.end <= 12 and re.fullmatch(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end:b.start]):
+    if (
+        a.kind == b.kind
+        and 0 <= b.start - a.end <= 12
+        and re.fullmatch(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end : b.start])
+    ):
         return True  # 人代会第一次会议举行第三次全体会议
     if a.kind == b.kind == "inspection":
         # One tour goes on over the article, unless another day begins.
-        between = text[a.sentence[0]:b.start]
-        return not (b.start > lead_end and re.search(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)", text[max(a.end, b.sentence[0] - 1):b.start]) and between)
+        between = text[a.sentence[0] : b.start]
+        return not (
+            b.start > lead_end
+            and re.search(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)", text[max(a.end, b.sentence[0] - 1) : b.start])
+            and between
+        )
     if a.kind != b.kind and "inspection" in (a.kind, b.kind):
         return False
     if b.name in _BARE:
@@ -295,16 +400,24 @@ def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
 def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, body_start: int) -> bool:
     """Whether an anchor is an occasion of its own beside those already picked."""
     early = anchor.start < lead_end
-    if anchor.rule == "opened" and anchor.start > text.find("。", body_start) > 0 and not re.search(r"\d日|近日|日前|昨[日天]|当[日天]", text[anchor.sentence[0]:anchor.start]):
+    if (
+        anchor.rule == "opened"
+        and anchor.start > text.find("。", body_start) > 0
+        and not re.search(r"\d日|近日|日前|昨[日天]|当[日天]", text[anchor.sentence[0] : anchor.start])
+    ):
         return False  # 去年开展……活动: a yearly account
     if not picked:
         return anchor.weight >= 0.8 and (early or anchor.weight >= 1.6)
     tour = next((p for p in picked if p.kind == "inspection"), None)
-    sentence = text[anchor.sentence[0]:anchor.start]
+    sentence = text[anchor.sentence[0] : anchor.start]
     if anchor.kind == "inspection":
         if any(p.kind != "inspection" for p in picked):
             # 会前, 会后 and looks at sites belong to the meeting; a tour of its own has its own time or stands in the lead.
-            return early and re.search(r"在[^，。]{0,30}$", text[anchor.sentence[0]:anchor.start]) is not None and re.search(r"后，", text[anchor.end:anchor.end + 30]) is not None or bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early
+            return (
+                early
+                and re.search(r"在[^，。]{0,30}$", text[anchor.sentence[0] : anchor.start]) is not None
+                and re.search(r"后，", text[anchor.end : anchor.end + 30]) is not None
+            ) or (bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
         if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(r"\d+日|次日|回到", sentence[-60:]):
@@ -320,7 +433,12 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
     best = max(head, key=lambda a: (a.weight, -a.start))
     if any(_alike(best.name, p.name) >= 0.4 and best.kind == p.kind for p in picked):
         return picked
-    if len(picked) == 1 and picked[0].kind != best.kind and "inspection" in (best.kind, picked[0].kind) and picked[0].name in _BARE:
+    if (
+        len(picked) == 1
+        and picked[0].kind != best.kind
+        and "inspection" in (best.kind, picked[0].kind)
+        and picked[0].name in _BARE
+    ):
         return [replace(picked[0], name=best.name, kind=best.kind)]
     return picked
 
@@ -334,14 +452,23 @@ def pictured(reading: Reading) -> list[Anchor]:
     if reading.body_start or len(text) > 400 or not re.match(r"[ ]*(?:\d{4}年)?\d{1,2}月\d{1,2}日", text):
         return []
     begin, stop = sentences(text)[0]
-    match = next((m for m in _IN_PICTURE.finditer(text, begin, stop) if not re.match(r"[^，。]{0,10}(?:工地|现场|内|上|里|口|侧|公园|广场|小区|街道)", m["what"])), None)
+    match = next(
+        (
+            m
+            for m in _IN_PICTURE.finditer(text, begin, stop)
+            if not re.match(r"[^，。]{0,10}(?:工地|现场|内|上|里|口|侧|公园|广场|小区|街道)", m["what"])
+        ),
+        None,
+    )
     if match is None or re.search(r"(?:休闲|嬉戏|游玩|赏|越冬|盛开|玩耍|绽放)", text[begin:stop]):
         return []
     return [Anchor(match.start("what"), match.end("what"), match["what"], "activity", (begin, stop), 1.0, "pictured")]
 
 
 _PLACE_HELD = re.compile(r"在(?P<place>[^，。；、]{2,20}?)(?:隆重|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|启动)")
-_PLACE_TOUR = re.compile(r"(?:到|赴|深入|来到|走进|前往|莅临|对|在)(?P<place>[^，。；]{2,30}?)(?:，|等地|一线|实地|专题|就|开展|进行|看望|走访|慰问|调研|督导|检查|视察|考察|暗访|督查|指导|察看|查看|现场)")
+_PLACE_TOUR = re.compile(
+    r"(?:到|赴|深入|来到|走进|前往|莅临|对|在)(?P<place>[^，。；]{2,30}?)(?:，|等地|一线|实地|专题|就|开展|进行|看望|走访|慰问|调研|督导|检查|视察|考察|暗访|督查|指导|察看|查看|现场)"
+)
 
 
 def _place(text: str, anchor: Anchor) -> str | None:
@@ -380,31 +507,56 @@ class Calendar:
             return inside[0][1]
         if first:
             body = self._text.find("。", self._body_start)
-            lead = [(m, v) for m, v in self._dated if self._body_start <= m.start < max(body, self._body_start + 120) and m.limit not in ("since", "until", "ahead")]
+            lead = [
+                (m, v)
+                for m, v in self._dated
+                if self._body_start <= m.start < max(body, self._body_start + 120) and m.limit not in ("since", "until", "ahead")
+            ]
             if lead:
                 return lead[0][1]
         else:
-            earlier = [(m, v) for m, v in self._dated if m.start < anchor.start and self._text.rfind("\n", 0, anchor.start) < m.start]
-            if earlier and not anchor.kind == "activity":
+            earlier = [
+                (m, v) for m, v in self._dated if m.start < anchor.start and self._text.rfind("\n", 0, anchor.start) < m.start
+            ]
+            if earlier and anchor.kind != "activity":
                 return earlier[-1][1]
         return None
 
 
-def events(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act], speeches: Sequence[Speech], places: Places, published: str | None) -> tuple[tuple[Event, tuple[int, int]], ...]:
+def events(
+    reading: Reading,
+    namings: Sequence[Naming],
+    acts: Sequence[Act],
+    speeches: Sequence[Speech],
+    places: Places,
+    published: str | None,
+) -> tuple[tuple[Event, tuple[int, int]], ...]:
     """The occasions of an article with appearances and bodies, each with the span of its name in the article's text."""
     text = reading.text
     anchors = choose(reading, namings, acts)
     if not anchors:
         return ()
     calendar = Calendar(text, published, reading.body_start)
-    share = _assign(text, anchors, [*acts, *_met_on_tour(text, anchors, namings, acts, speeches, reading.body_start)], reading.body_start)
+    share = _assign(
+        text, anchors, [*acts, *_met_on_tour(text, anchors, namings, acts, speeches, reading.body_start)], reading.body_start
+    )
     result = []
     for index, anchor in enumerate(anchors):
         appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)
         event = Event(
-            name=anchor.name, kind=anchor.kind, date=calendar.of(anchor, index == 0), place=place, evidence=(reading.clause(anchor.start, anchor.end),), rule=anchor.rule,
-            appearances=appearances, bodies=bodies_in(reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, speeches, anchor.kind), sites=_sites(text, place))
+            name=anchor.name,
+            kind=anchor.kind,
+            date=calendar.of(anchor, index == 0),
+            place=place,
+            evidence=(reading.clause(anchor.start, anchor.end),),
+            rule=anchor.rule,
+            appearances=appearances,
+            bodies=bodies_in(
+                reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, speeches, anchor.kind
+            ),
+            sites=_sites(text, place),
+        )
         result.append((event, reading.span(anchor.start, anchor.end)))
     return tuple(result)
 
@@ -417,7 +569,15 @@ def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_star
         if act.at < body_start:
             index = 0
         elif own:
-            nearest = min(own, key=lambda i: (abs(anchors[i].start - act.at) if anchors[i].kind != "inspection" or act.role == "lead" else abs(anchors[i].start - act.at) + 5, i))
+            nearest = min(
+                own,
+                key=lambda i: (
+                    abs(anchors[i].start - act.at)
+                    if anchors[i].kind != "inspection" or act.role == "lead"
+                    else abs(anchors[i].start - act.at) + 5,
+                    i,
+                ),
+            )
             index = nearest
         else:
             earlier = [i for i, a in enumerate(anchors) if a.start < act.at]
@@ -426,10 +586,19 @@ def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_star
     return share
 
 
-_TALKED_ABOUT = re.compile(r"(?:学习|贯彻|弘扬|传承|缅怀|纪念|关于|按照|根据|落实|以|像|讲到|讲起|说起|起|清代|明代|时任|原|已故|提名|包联|分管|牵头)$")
+_TALKED_ABOUT = re.compile(
+    r"(?:学习|贯彻|弘扬|传承|缅怀|纪念|关于|按照|根据|落实|以|像|讲到|讲起|说起|起|清代|明代|时任|原|已故|提名|包联|分管|牵头)$"
+)
 
 
-def _met_on_tour(text: str, anchors: Sequence[Anchor], namings: Sequence[Naming], acts: Sequence[Act], speeches: Sequence[Speech], body_start: int) -> list[Act]:
+def _met_on_tour(
+    text: str,
+    anchors: Sequence[Anchor],
+    namings: Sequence[Naming],
+    acts: Sequence[Act],
+    speeches: Sequence[Speech],
+    body_start: int,
+) -> list[Act]:
     """Named people on a tour who have no verb of presence: 艾尔肯领着志愿者分发热汤. They were met there."""
     if not anchors or anchors[0].kind == "meeting":
         return []
@@ -437,15 +606,22 @@ def _met_on_tour(text: str, anchors: Sequence[Anchor], namings: Sequence[Naming]
     whole = [(s, e) for s, e in sentences(text)]
     found = []
     for naming in namings:
-        if naming.name in seen or naming.start < body_start or naming.rule == "act_name" or any(s.start <= naming.start < s.end for s in speeches):
+        if (
+            naming.name in seen
+            or naming.start < body_start
+            or naming.rule == "act_name"
+            or any(s.start <= naming.start < s.end for s in speeches)
+        ):
             continue
-        before = text[max(0, naming.np_start - 4):naming.np_start]
+        before = text[max(0, naming.np_start - 4) : naming.np_start]
         spoken = text.count("“", 0, naming.start) > text.count("”", 0, naming.start)
         if spoken or _TALKED_ABOUT.search(before) or any(t.status in ("former", "nominee") for t in naming.titles):
             continue
         seen.add(naming.name)
         sentence = next(((s, e) for s, e in whole if s <= naming.start < e), (naming.start, naming.end))
-        found.append(Act(naming, "attend", text[naming.end:naming.end + 2], naming.start, naming.end, sentence, "met_on_tour", "weak"))
+        found.append(
+            Act(naming, "attend", text[naming.end : naming.end + 2], naming.start, naming.end, sentence, "met_on_tour", "weak")
+        )
     return found
 
 
@@ -460,7 +636,9 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
     titled |= {a.naming.name for a in acts if a.role in ("lead", "chair")}
     for act in sorted(acts, key=lambda a: (bool(a.note), a.at)):
         name = act.naming.name
-        if act.note == "apart" or name in lexicon.forms("public_figures") and not (act.role in ("chair", "lead") and not act.note):
+        if act.note == "apart" or (
+            name in lexicon.forms("public_figures") and not (act.role in ("chair", "lead") and not act.note)
+        ):
             continue
         roles = by_person.setdefault(name, {})
         if name not in order:
@@ -476,13 +654,23 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
             continue
         if role == "attend" and inspection and "lead" in roles:
             continue
-        if role == "lead" and anchor.kind == "activity" and act.sentence != anchor.sentence and act.sentence[0] > anchor.sentence[0]:
+        if (
+            role == "lead"
+            and anchor.kind == "activity"
+            and act.sentence != anchor.sentence
+            and act.sentence[0] > anchor.sentence[0]
+        ):
             role = "attend"
         if role == "speak" and inspection and name not in titled and act.rule != "under":
             role = "attend"  # a villager's words on a tour are no speech
             if roles:
                 continue
-        if role in ("lead",) and ("accompany" in roles or "attend" in roles) and inspection and act.at > roles.get("accompany", roles.get("attend", act)).at:
+        if (
+            role in ("lead",)
+            and ("accompany" in roles or "attend" in roles)
+            and inspection
+            and act.at > roles.get("accompany", roles.get("attend", act)).at
+        ):
             continue
         roles.setdefault(role, act)
     first_at = {name: min(a.at for a in roles.values()) for name, roles in by_person.items() if roles}
@@ -494,7 +682,16 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
                 continue
             naming = found.naming
             label = next((t.post for t in naming.titles if t.class_ == "list_label"), None)
-            result.append(Appearance(
-                person=name, role=role, verb=found.verb, evidence=(reading.clause(naming.np_start, found.end if found.end > naming.np_start else naming.end),), rule=found.rule,
-                list=naming.list_no, rank=naming.rank, list_label=label))
+            result.append(
+                Appearance(
+                    person=name,
+                    role=role,
+                    verb=found.verb,
+                    evidence=(reading.clause(naming.np_start, found.end if found.end > naming.np_start else naming.end),),
+                    rule=found.rule,
+                    list=naming.list_no,
+                    rank=naming.rank,
+                    list_label=label,
+                )
+            )
     return tuple(result)

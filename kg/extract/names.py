@@ -13,16 +13,154 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7})+")
 # Characters that a given name does not hold, and those that seldom end one but often begin what follows it.
 _NEVER_GIVEN = set("地得的了在是被让你我他她它们这那哪什么与及或也都还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
-_SELDOM_LAST = {"等": 3.5, "就": 1.0, "由": 1.5, "其": 0.3, "本": 0.3, "各": 1.5, "和": 0.8, "同": 0.6, "在": 3.0, "对": 1.5, "向": 0.5, "率": 1.6, "带": 1.2, "曾": 0.6, "为": 1.6, "任": 1.0, "从": 2.0, "到": 1.5,
-                "前": 0.8, "后": 1.0, "一": 0.6, "以": 2.0, "当": 1.0, "说": 2.0, "要": 2.0, "会": 1.0, "来": 0.6, "去": 1.0, "出": 1.2, "主": 0.8, "参": 1.2, "列": 1.0, "陪": 1.5,
-                "强": 0.3, "指": 1.2, "表": 1.2, "代": 0.8, "分": 1.2, "深": 0.4, "先": 0.6, "还": 3.0, "介": 0.6, "作": 0.8, "做": 2.0, "及": 2.0, "副": 2.5, "市": 1.5, "区": 2.5, "县": 2.5,
-                "局": 2.5, "办": 2.0, "委": 2.0, "部": 2.0, "院": 2.5, "校": 2.5, "村": 2.5, "镇": 1.5, "乡": 1.5, "省": 1.0, "厅": 2.5, "处": 2.0, "科": 0.8, "所": 2.0, "站": 2.5, "队": 2.5,
-                "社": 1.5, "团": 1.0, "厂": 2.5, "馆": 2.5, "党": 1.0, "级": 2.0, "组": 2.5, "会议": 3.0, "路": 0.8, "街": 2.5, "号": 2.0, "个": 3.0, "名": 0.8, "位": 2.0, "届": 2.5, "次": 0.5, "人": 0.8,
-                "家": 0.3, "店": 2.5, "公": 0.8, "司": 1.2, "中": 0.4, "上": 1.2, "下": 1.5, "内": 1.5, "外": 1.5, "时": 0.5, "年": 0.4, "月": 0.3, "日": 0.8, "点": 1.5, "元": 0.2, "案": 1.5, "度": 1.2, "法": 0.8, "心": 0.2}
+_SELDOM_LAST = {
+    "等": 3.5,
+    "就": 1.0,
+    "由": 1.5,
+    "其": 0.3,
+    "本": 0.3,
+    "各": 1.5,
+    "和": 0.8,
+    "同": 0.6,
+    "在": 3.0,
+    "对": 1.5,
+    "向": 0.5,
+    "率": 1.6,
+    "带": 1.2,
+    "曾": 0.6,
+    "为": 1.6,
+    "任": 1.0,
+    "从": 2.0,
+    "到": 1.5,
+    "前": 0.8,
+    "后": 1.0,
+    "一": 0.6,
+    "以": 2.0,
+    "当": 1.0,
+    "说": 2.0,
+    "要": 2.0,
+    "会": 1.0,
+    "来": 0.6,
+    "去": 1.0,
+    "出": 1.2,
+    "主": 0.8,
+    "参": 1.2,
+    "列": 1.0,
+    "陪": 1.5,
+    "强": 0.3,
+    "指": 1.2,
+    "表": 1.2,
+    "代": 0.8,
+    "分": 1.2,
+    "深": 0.4,
+    "先": 0.6,
+    "还": 3.0,
+    "介": 0.6,
+    "作": 0.8,
+    "做": 2.0,
+    "及": 2.0,
+    "副": 2.5,
+    "市": 1.5,
+    "区": 2.5,
+    "县": 2.5,
+    "局": 2.5,
+    "办": 2.0,
+    "委": 2.0,
+    "部": 2.0,
+    "院": 2.5,
+    "校": 2.5,
+    "村": 2.5,
+    "镇": 1.5,
+    "乡": 1.5,
+    "省": 1.0,
+    "厅": 2.5,
+    "处": 2.0,
+    "科": 0.8,
+    "所": 2.0,
+    "站": 2.5,
+    "队": 2.5,
+    "社": 1.5,
+    "团": 1.0,
+    "厂": 2.5,
+    "馆": 2.5,
+    "党": 1.0,
+    "级": 2.0,
+    "组": 2.5,
+    "会议": 3.0,
+    "路": 0.8,
+    "街": 2.5,
+    "号": 2.0,
+    "个": 3.0,
+    "名": 0.8,
+    "位": 2.0,
+    "届": 2.5,
+    "次": 0.5,
+    "人": 0.8,
+    "家": 0.3,
+    "店": 2.5,
+    "公": 0.8,
+    "司": 1.2,
+    "中": 0.4,
+    "上": 1.2,
+    "下": 1.5,
+    "内": 1.5,
+    "外": 1.5,
+    "时": 0.5,
+    "年": 0.4,
+    "月": 0.3,
+    "日": 0.8,
+    "点": 1.5,
+    "元": 0.2,
+    "案": 1.5,
+    "度": 1.2,
+    "法": 0.8,
+    "心": 0.2,
+}
 _OPENING = tuple("“‘《〈")
 # Verbs of one character that follow a name in features and headlines, but as often are part of it.
 _WEAK = frozenset("进拉送种养办开建买卖收打干搞抓管教学住读写站坐走看想做作拿去来递调讲谈问听")
-_ADDRESS = frozenset("老师 师傅 先生 女士 同志 书记 主任 局长 区长 县长 市长 镇长 部长 校长 院长 医生 大夫 大姐 大妈 大爷 阿姨 叔叔 经理 总 老板 教授 奶奶 爷爷 小姐 某某 某 务 选人 选 家村 家庄 家沟 姓".split())
+_ADDRESS = frozenset(
+    [
+        "老师",
+        "师傅",
+        "先生",
+        "女士",
+        "同志",
+        "书记",
+        "主任",
+        "局长",
+        "区长",
+        "县长",
+        "市长",
+        "镇长",
+        "部长",
+        "校长",
+        "院长",
+        "医生",
+        "大夫",
+        "大姐",
+        "大妈",
+        "大爷",
+        "阿姨",
+        "叔叔",
+        "经理",
+        "总",
+        "老板",
+        "教授",
+        "奶奶",
+        "爷爷",
+        "小姐",
+        "某某",
+        "某",
+        "务",
+        "选人",
+        "选",
+        "家村",
+        "家庄",
+        "家沟",
+        "姓",
+    ]
+)
 _ORGAN_LAST = set("办局委部院校厂镇县区市省厅处所站队社馆街组店村乡州路")
 
 
@@ -52,8 +190,8 @@ def _follower(text: str, at: int) -> str:
     """The longest form that may follow a name and stands at ``at``; "" where none does."""
     forms = _followers()
     for size in (6, 5, 4, 3, 2, 1):
-        if text[at:at + size] in forms:
-            return text[at:at + size]
+        if text[at : at + size] in forms:
+            return text[at : at + size]
     return ""
 
 
@@ -68,7 +206,7 @@ def shape_weight(name: str) -> float:
     surname = surname_of(name)
     if not surname or not _HAN.fullmatch(name):
         return -9.0
-    given = name[len(surname):]
+    given = name[len(surname) :]
     if not 1 <= len(given) <= 2 or any(c in _NEVER_GIVEN for c in given):
         return -9.0
     weight = {"common": 1.2, "usual": 0.7, "rare": -0.6, "compound": 1.6}[_surnames()[surname]]
@@ -76,11 +214,13 @@ def shape_weight(name: str) -> float:
         weight -= 0.4
     if len(given) == 2:
         weight += 0.4
-    if name in _function_words() or given in _ADDRESS or name[:2] in _function_words() and len(surname) == 1:
+    if name in _function_words() or given in _ADDRESS or (name[:2] in _function_words() and len(surname) == 1):
         return -9.0
     if surname in _word_surnames() and surname in _function_words():
         # 和全体, 从队伍, 都拉家常: the surname is a word here, the rest another.
-        weight -= 3.0 if words.everyday(given) > 50 or len(given) == 1 and surname in "向对" or surname in "由以从都及还如" else 0.8
+        weight -= (
+            3.0 if words.everyday(given) > 50 or (len(given) == 1 and surname in "向对") or surname in "由以从都及还如" else 0.8
+        )
     if _surnames()[surname] == "rare" and words.everyday(given) > 100:
         weight -= 2.5
     seen = words.everyday(name)
@@ -103,17 +243,17 @@ def surname_of(name: str) -> str:
 def follow_weight(text: str, end: int) -> float:
     """How well a name may end at ``end``: 3 before punctuation or the end, about 2 before a verb or conjunction, -2 otherwise."""
     if end >= len(text) or text[end] in PUNCTUATION:
-        return 1.5 if text[end:end + 1] in _OPENING else 3.0
+        return 1.5 if text[end : end + 1] in _OPENING else 3.0
     if not "\u4e00" <= text[end] <= "\u9fff":
         return 1.5
     # 高原宣|读, 边疆签|订: a cut through a word.
-    crossing = 1.5 if words.frequency(text[end - 1:end + 1]) > 100 else 0.0
+    crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
     form = _follower(text, end)
     if not form:
-        piece = words.cut(text[end:end + 6])[0]
+        piece = words.cut(text[end : end + 6])[0]
         return (0.6 if len(piece) > 1 else -2.0) - crossing
     if len(form) == 1:
-        after = text[end + 1:end + 2]
+        after = text[end + 1 : end + 2]
         # 廖军和、李献民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION):
             return -2.0
@@ -128,12 +268,14 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
         end = dotted.end()
         # 古丽娜尔·阿不都率…: the last part ends before a follower.
         last = text.rfind("·", start, end) + 1
-        best = max(range(last + 1, end + 1), key=lambda at: (follow_weight(text, at) + (0.35 if 2 <= at - last <= 4 else -0.3), at))
+        best = max(
+            range(last + 1, end + 1), key=lambda at: (follow_weight(text, at) + (0.35 if 2 <= at - last <= 4 else -0.3), at)
+        )
         return ((best, 3.0 + follow_weight(text, best)),)
     found = []
-    compound = text[start:start + 2] in _surnames()
+    compound = text[start : start + 2] in _surnames()
     for size in (4, 3, 2) if compound else (3, 2):
-        name = text[start:start + size]
+        name = text[start : start + size]
         if len(name) == size and shape_weight(name) > -9:
             found.append((start + size, shape_weight(name) + follow_weight(text, start + size)))
     return tuple(found)
@@ -143,9 +285,14 @@ def names_ending_at(text: str, end: int) -> tuple[tuple[int, float], ...]:
     """Every start of a name that ends at ``end``, with its shape weight; for words that stand behind a name: 同志, 辞去, 等20名."""
     found = []
     for size in (2, 3, 4):
-        name = text[max(0, end - size):end]
+        name = text[max(0, end - size) : end]
         if len(name) == size and shape_weight(name) > 0.3:
-            before = text[end - size - 1:end - size]
-            free = not before or before in PUNCTUATION or not "\u4e00" <= before <= "\u9fff" or before in "由和与及向对为以给请了去命受定名举选聘"
+            before = text[end - size - 1 : end - size]
+            free = (
+                not before
+                or before in PUNCTUATION
+                or not "\u4e00" <= before <= "\u9fff"
+                or before in "由和与及向对为以给请了去命受定名举选聘"
+            )
             found.append((end - size, shape_weight(name) + (0.8 if free else -0.6)))
     return tuple(found)

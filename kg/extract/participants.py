@@ -15,26 +15,71 @@ from kg.model import BodyRole, EventBody, EventKind
 _ORGAN = re.compile(
     r"(?:常委班子|理论学习中心组|中心组|人大常委会|人大|政协|政府|纪委监委|纪委|监委|党工委|管委会|工委|党委|党组|常委会|领导小组办公室|领导小组|指挥部办公室|指挥部|办公室|政法委|组织部|宣传部|统战部|巡察办|巡察组|"
     r"居委会|村委会|委员会|分局|总队|支队|大队|中队|派出所|供电公司|公司|集团|银行|支行|分行|医院|学校|大学|学院|中学|小学|幼儿园|第?[一二三四五六七八九十]+[中小]|中心|研究院|协会|商会|学会|联合会|总工会|工会|妇联|团[省市区县]委|文联|科协|残联|侨联|工商联|"
-    r"法院|检察院|人武部|代表团|考察团|宣讲团|专班|街道办事处|办事处|街道|集聚区|开发区|高新区|经开区|镇|乡|局|委|办|厅|部队|部|院|戒毒所|监狱|所|站|总社|供销社|合作社|基地)$")
+    r"法院|检察院|人武部|代表团|考察团|宣讲团|专班|街道办事处|办事处|街道|集聚区|开发区|高新区|经开区|镇|乡|局|委|办|厅|部队|部|院|戒毒所|监狱|所|站|总社|供销社|合作社|基地)$"
+)
 _PEOPLE_TAIL = re.compile(
     r"(?:等)?(?:\d+[个多家余]*)?(?:(?:相关|有关|职能|区直|市直|县直|省直|部门|单位|企业|镇街|乡镇|村|社区)[、和]?){0,5}(?:的)?(?:主要|有关|相关|分管|班子|全体|部分|党政|具体)*"
-    r"(?:负责人|负责同志|有关同志|相关同志|领导班子成员|班子成员|领导班子|党政正职|一把手|全体成员|办公室全体成员|工作人员|志愿者)")
-_SPOKE = re.compile(r"(?:分别|先后|还|现场|依次|在会上|登台)*(?:(?:作|做|进行)(?:了)?[\u4e00-\u9fff]{0,6}(?:发言|汇报|介绍|说明|表态|通报)|(?:汇报|通报|介绍)了|书面发言|交流发言|表态发言)")
-_ATTENDED = re.compile(r"(?:参加|出席|陪同|列席|参会|聆听|观摩|随同|参与)(?:了)?(?:会议|活动|仪式|调研|检查|督导|视察|座谈|培训|比赛|。|，|签约)")
+    r"(?:负责人|负责同志|有关同志|相关同志|领导班子成员|班子成员|领导班子|党政正职|一把手|全体成员|办公室全体成员|工作人员|志愿者)"
+)
+_SPOKE = re.compile(
+    r"(?:分别|先后|还|现场|依次|在会上|登台)*(?:(?:作|做|进行)(?:了)?[\u4e00-\u9fff]{0,6}(?:发言|汇报|介绍|说明|表态|通报)|(?:汇报|通报|介绍)了|书面发言|交流发言|表态发言)"
+)
+_ATTENDED = re.compile(
+    r"(?:参加|出席|陪同|列席|参会|聆听|观摩|随同|参与)(?:了)?(?:会议|活动|仪式|调研|检查|督导|视察|座谈|培训|比赛|。|，|签约)"
+)
 _HOLDS = re.compile(r"(?:联合|组织|共同|隆重)?(?:召开|举行|举办|主办|承办|组织开展|开展|启动|组织\d|共同组织)")
-_TALKS = re.compile(r"(?:与|和|同)(?P<list>[\u4e00-\u9fff、“”·]{2,50}?)(?:进行)?(?:亲切|深入|面对面)*(?:座谈|交流|签订|签约|对接|签了约|签署)")
-_VISITED = re.compile(r"(?:到|赴|来到|走进|深入|走访(?:慰问)?|看望(?:慰问)?|慰问)(?:了)?(?P<list>[\u4e00-\u9fff\d“”]{2,18}?(?:集团|公司|戒毒所|监狱|学校|小学|中学|医院|福利院|敬老院|部队|大队|支队|中队))(?=开展|调研|走访|，|视察|检查|对接|看望|慰问|。|实地)")
-_TOURS = re.compile(r"(?:^|(?<=[，。\n日午近前□ ]))(?P<list>[\u4e00-\u9fff]{2,16}(?:局|委|人大常委会|人大|政协|纪委监委|纪委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|工会|妇联|团委))(?:[一二三四五六七八九十\d]+[人行]*)?(?:一行)?(?:组织[^，。；＃]{0,20}|开展)?(?:(?:到|赴|来|深入|莅临|来到|走进)[^，。；]{1,30}?)?[^，。；＃]{0,12}(?:督导|调研|视察|检查|考察|督查|走访|慰问|对接|巡查)", re.MULTILINE)
-_GENERIC = re.compile(r"^(?:各|新|今后|首次|一届|全(?!国)|有关|相关|该|本|我|区直|市直|县直|省直|职能|成员|下级|上级|其他|同|多个|部分|所属|直属|两|三(?!星)|四|五|六|七|八|九|十|几|\d+个?|一些|许多|主要|参会|与会|受邀|基层|辖区|镇、|乡、|县级|区级|市级|中层|以上)|(?:各部门|相关部门|有关单位|各单位|部门|单位|各镇|各街道|各乡镇)$")
-_PURE_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}(?:省|市|(?<!集聚)(?<!开发)(?<!高新)(?<!经开)(?<!示范)区|县|州|旗)|全[市区县]|我[市区县]|[省市区县镇乡])$")
-_BARE = frozenset("办事处 街道 居委会 村委会 领导小组 指挥部 办公室 委员会 管委会 工会 公司 集团 学校 医院 中心 部门 银行".split())
+_TALKS = re.compile(
+    r"(?:与|和|同)(?P<list>[\u4e00-\u9fff、“”·]{2,50}?)(?:进行)?(?:亲切|深入|面对面)*(?:座谈|交流|签订|签约|对接|签了约|签署)"
+)
+_VISITED = re.compile(
+    r"(?:到|赴|来到|走进|深入|走访(?:慰问)?|看望(?:慰问)?|慰问)(?:了)?(?P<list>[\u4e00-\u9fff\d“”]{2,18}?(?:集团|公司|戒毒所|监狱|学校|小学|中学|医院|福利院|敬老院|部队|大队|支队|中队))(?=开展|调研|走访|，|视察|检查|对接|看望|慰问|。|实地)"
+)
+_TOURS = re.compile(
+    r"(?:^|(?<=[，。\n日午近前□ ]))(?P<list>[\u4e00-\u9fff]{2,16}(?:局|委|人大常委会|人大|政协|纪委监委|纪委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|工会|妇联|团委))(?:[一二三四五六七八九十\d]+[人行]*)?(?:一行)?(?:组织[^，。；＃]{0,20}|开展)?(?:(?:到|赴|来|深入|莅临|来到|走进)[^，。；]{1,30}?)?[^，。；＃]{0,12}(?:督导|调研|视察|检查|考察|督查|走访|慰问|对接|巡查)",
+    re.MULTILINE,
+)
+_GENERIC = re.compile(
+    r"^(?:各|新|今后|首次|一届|全(?!国)|有关|相关|该|本|我|区直|市直|县直|省直|职能|成员|下级|上级|其他|同|多个|部分|所属|直属|两|三(?!星)|四|五|六|七|八|九|十|几|\d+个?|一些|许多|主要|参会|与会|受邀|基层|辖区|镇、|乡、|县级|区级|市级|中层|以上)|(?:各部门|相关部门|有关单位|各单位|部门|单位|各镇|各街道|各乡镇)$"
+)
+_PURE_PLACE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,8}(?:省|市|(?<!集聚)(?<!开发)(?<!高新)(?<!经开)(?<!示范)区|县|州|旗)|全[市区县]|我[市区县]|[省市区县镇乡])$"
+)
+_BARE = frozenset(
+    [
+        "办事处",
+        "街道",
+        "居委会",
+        "村委会",
+        "领导小组",
+        "指挥部",
+        "办公室",
+        "委员会",
+        "管委会",
+        "工会",
+        "公司",
+        "集团",
+        "学校",
+        "医院",
+        "中心",
+        "部门",
+        "银行",
+    ]
+)
 _VENUE = re.compile(r"(?:会议中心|会展中心|活动中心|文化中心|体育中心|政务中心|礼堂|广场|会议室|报告厅)$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
 _MARK = "＃"
 
 
-def bodies_in(reading: Reading, sentence: tuple[int, int], index: int, all_sentences: Sequence[tuple[int, int]], places: Places, namings: Sequence[Naming],
-              speeches: Sequence[Speech], kind: EventKind) -> tuple[EventBody, ...]:
+def bodies_in(
+    reading: Reading,
+    sentence: tuple[int, int],
+    index: int,
+    all_sentences: Sequence[tuple[int, int]],
+    places: Places,
+    namings: Sequence[Naming],
+    speeches: Sequence[Speech],
+    kind: EventKind,
+) -> tuple[EventBody, ...]:
     """Bodies said by name to have taken part in the occasion whose name stands in ``sentence``, first evidence first.
 
     ``all_sentences``: those of the article's occasions, so that what is told after another one is not taken for this.
@@ -55,9 +100,13 @@ def bodies_in(reading: Reading, sentence: tuple[int, int], index: int, all_sente
 
     for match in _HOLDS.finditer(text, sentence[0], sentence[1]):
         left = _clause_start(text, match.start(), sentence[0])
-        if not re.search(r"在[^，。]{2,24}$", text[left:match.start()]):
+        if not re.search(r"在[^，。]{2,24}$", text[left : match.start()]):
             take(_last_part(text, left, match.start()), match.start(), "convene", "convened")
-    for match in [*_TOURS.finditer(text, 0, reading.body_start), *_TOURS.finditer(text, sentence[0], sentence[1])] if kind != "meeting" else []:
+    for match in (
+        [*_TOURS.finditer(text, 0, reading.body_start), *_TOURS.finditer(text, sentence[0], sentence[1])]
+        if kind != "meeting"
+        else []
+    ):
         take(match.start("list"), match.end("list"), "participate", "toured")
     for pattern, rule in ((_PEOPLE_TAIL, "people_of"), (_SPOKE, "spoke")):
         for match in pattern.finditer(text, begin, stop):
@@ -76,7 +125,11 @@ def bodies_in(reading: Reading, sentence: tuple[int, int], index: int, all_sente
 def _masked(text: str, namings: Sequence[Naming], speeches: Sequence[Speech]) -> str:
     """The reading with people, their titles and speeches blotted out, offsets kept."""
     chars = list(text)
-    for start, end in [(n.np_start, n.np_end) for n in namings] + [n.title_span for n in namings if n.title_span] + [(s.start, s.end) for s in speeches]:
+    for start, end in (
+        [(n.np_start, n.np_end) for n in namings]
+        + [n.title_span for n in namings if n.title_span]
+        + [(s.start, s.end) for s in speeches]
+    ):
         chars[start:end] = [c if c in "\n。" else _MARK for c in chars[start:end]]
     return "".join(chars)
 
@@ -99,12 +152,17 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     right, skipped = end, 0
     while right > start:
-        right = _TRIM.search(text, start, right).start() if _TRIM.search(text, start, right) else right
+        trimmed = _TRIM.search(text, start, right)
+        right = trimmed.start() if trimmed else right
         left = title_start(text, right, start)
         organ = text[left:right]
         if _is_organ(organ):
             items.append((left, right))
-        elif not items and skipped or skipped > 2 or not re.fullmatch(r"[\u4e00-\u9fff]{2,18}", text[back_to(text, right, start, "、"):right]):
+        elif (
+            (not items and skipped)
+            or skipped > 2
+            or not re.fullmatch(r"[\u4e00-\u9fff]{2,18}", text[back_to(text, right, start, "、") : right])
+        ):
             break
         else:
             skipped += 1
@@ -122,8 +180,19 @@ _SEPARATOR = re.compile(r"(?:、|，|以及|及|和|与|" + _MARK + r"+[、，�
 
 def _is_organ(name: str) -> bool:
     """Whether a piece of text is the name of a body: 区发改委, 建中集团; not 各部门, 会议中心, 我区."""
-    return (3 <= len(name) <= 28 and name not in _BARE and _MARK not in name and bool(_ORGAN.search(name)) and not _GENERIC.search(name) and not _PURE_PLACE.match(name) and not _VENUE.search(name)
-            and not re.search(r"(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|基层|人民|群众|常委)(?:委|办|部|局|院|所|站|社|镇|乡)?$|[《》，。]", name))
+    return (
+        3 <= len(name) <= 28
+        and name not in _BARE
+        and _MARK not in name
+        and bool(_ORGAN.search(name))
+        and not _GENERIC.search(name)
+        and not _PURE_PLACE.match(name)
+        and not _VENUE.search(name)
+        and not re.search(
+            r"(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|基层|人民|群众|常委)(?:委|办|部|局|院|所|站|社|镇|乡)?$|[《》，。]",
+            name,
+        )
+    )
 
 
 def _resolve(organ: str, places: Places) -> str:

@@ -98,7 +98,10 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     spans: list[TitleSpan] = []
     group: list[tuple[int, int]] = []
     for start, end in single:
-        if group and (not _GROUP_SEP.fullmatch(text[group[-1][1]:start]) or "，" in text[group[-1][1]:start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0])):
+        if group and (
+            not _GROUP_SEP.fullmatch(text[group[-1][1] : start])
+            or ("，" in text[group[-1][1] : start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0]))
+        ):
             spans.append(_span(text, group, places))
             group = []
         group.append((start, end))
@@ -110,11 +113,15 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
 def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     pieces = []
     for index, (start, end) in enumerate(group):
-        nearby = text[end:group[index + 1][0]] if index + 1 < len(group) else text[end:end + 6]
+        nearby = text[end : group[index + 1][0]] if index + 1 < len(group) else text[end : end + 6]
         note = re.match(r"（(挂职|主持[^）]{0,8}工作|兼)[^）]*）", nearby)
-        piece = _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
+        piece = (
+            _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
+        )
         pieces.append(piece + ("（挂职）" if note and note[1] == "挂职" else ""))
-    return TitleSpan(group[0][0], group[-1][1], tuple(pieces), tuple(whole_body(text, t, places) for t in parse_titles(pieces, places)))
+    return TitleSpan(
+        group[0][0], group[-1][1], tuple(pieces), tuple(whole_body(text, t, places) for t in parse_titles(pieces, places))
+    )
 
 
 def _deictic(text: str, start: int) -> str:
@@ -141,21 +148,72 @@ def _person_nouns() -> re.Pattern[str]:
 @cache
 def _speaks() -> frozenset[str]:
     """Verbs whose subject is a person, for names that no title introduces."""
-    skip = set("要 到 代表 总结 建议 评价 开展 参与 安排 研究 介绍 说明 共同 一同 一起 陪 率 赴 走进 深入 来到 前往 提问 动员 启动 种植 投票 认为 希望 就 作 做 讲 肯定 部署 讨论 交流 座谈 参观 传达 分析 补充 发放 授予 批评 称".split())
+    skip = {
+            "要",
+            "到",
+            "代表",
+            "总结",
+            "建议",
+            "评价",
+            "开展",
+            "参与",
+            "安排",
+            "研究",
+            "介绍",
+            "说明",
+            "共同",
+            "一同",
+            "一起",
+            "陪",
+            "率",
+            "赴",
+            "走进",
+            "深入",
+            "来到",
+            "前往",
+            "提问",
+            "动员",
+            "启动",
+            "种植",
+            "投票",
+            "认为",
+            "希望",
+            "就",
+            "作",
+            "做",
+            "讲",
+            "肯定",
+            "部署",
+            "讨论",
+            "交流",
+            "座谈",
+            "参观",
+            "传达",
+            "分析",
+            "补充",
+            "发放",
+            "授予",
+            "批评",
+            "称",
+        }
     return frozenset(row["form"] for row in lexicon.table("verbs")) - skip
 
 
-_BEFORE_VERB = re.compile("(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}?|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?")
+_BEFORE_VERB = re.compile(
+    "(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}?|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?"
+)
 
 
 def _verb_follows(text: str, at: int) -> bool:
     """Whether a verb that a person does stands at ``at``, perhaps after 还, 分别, 现场 …."""
     forms = _speaks()
     match = _BEFORE_VERB.match(text, at)
-    return any(text[begin:begin + size] in forms for begin in {at, match.end() if match else at} for size in (6, 5, 4, 3, 2, 1))
+    return any(text[begin : begin + size] in forms for begin in {at, match.end() if match else at} for size in (6, 5, 4, 3, 2, 1))
 
 
-_CLAUSE_START = re.compile(r"(?:^|(?<=[，。；：！？”\n、）]))[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?", re.MULTILINE)
+_CLAUSE_START = re.compile(
+    r"(?:^|(?<=[，。；：！？”\n、）]))[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?", re.MULTILINE
+)
 
 
 def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -165,15 +223,18 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     for span in spans:
         at = _AFTER_TITLE.match(text, span.end)
         pos = at.end() if at else span.end
-        if text[span.end:pos].startswith("：") and not span.titles:
+        if text[span.end : pos].startswith("：") and not span.titles:
             continue
-        strong = bool(span.titles)
         office = any(t.class_ != "other" for t in span.titles)
         named = any(t.body and t.class_ != "list_label" for t in span.titles)
         for end, score in candidates(text, pos):
             # 高度重视: after a title a word is a name only before something that follows names.
             word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
-            found.append(Proposal(pos, end, score + word + (3.4 if office and named else 2.2 if office or named else 1.2), "title_name", span))
+            found.append(
+                Proposal(
+                    pos, end, score + word + (3.4 if office and named else 2.2 if office or named else 1.2), "title_name", span
+                )
+            )
         noted = _ETHNIC_NOTE.match(text, pos)
         if noted:
             found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
@@ -182,14 +243,30 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             if foreign:
                 found.append(Proposal(pos, foreign, 2.6, "title_foreign_name", span))
     for match in _person_nouns().finditer(text):
-        pos = match.end() + (text[match.end():match.end() + 1] == "”")
+        pos = match.end() + (text[match.end() : match.end() + 1] == "”")
         if match.start() and text[match.start() - 1] in "副总":
             continue
-        listed = 1.4 if "、" in text[max(0, match.start() - 14):match.start()] else 0.0
+        listed = 1.4 if "、" in text[max(0, match.start() - 14) : match.start()] else 0.0
         for end, score in candidates(text, pos):
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
             if end - pos >= 3 or follow_weight(text, end) > 2:
-                found.append(Proposal(pos, end, score - 0.3 + (listed if _LIST_TAIL.match(text, end) or text[end:end + 1] == "、" or text[end:end + 2] in ("先后", "分别") else 0.0), "noun_name", None))
+                found.append(
+                    Proposal(
+                        pos,
+                        end,
+                        score
+                        - 0.3
+                        + (
+                            listed
+                            if _LIST_TAIL.match(text, end)
+                            or text[end : end + 1] == "、"
+                            or text[end : end + 2] in ("先后", "分别")
+                            else 0.0
+                        ),
+                        "noun_name",
+                        None,
+                    )
+                )
     found += _untitled(text, body_start, starts)
     found += _listed(text, starts)
     return found
@@ -197,7 +274,9 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
 
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
-_NOT_FOREIGN = re.compile(r"^.{2}$|^[之向从由于对和及为以将把使让给]|[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)")
+_NOT_FOREIGN = re.compile(
+    r"^.{2}$|^[之向从由于对和及为以将把使让给]|[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
+)
 
 
 def _unsurnamed(text: str, pos: int) -> int | None:
@@ -214,7 +293,9 @@ def _unsurnamed(text: str, pos: int) -> int | None:
     return None
 
 
-_OFFICE_AFTER = re.compile(r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))")
+_OFFICE_AFTER = re.compile(
+    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))"
+)
 
 
 def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
@@ -222,39 +303,60 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     found = []
     for match in _CLAUSE_START.finditer(text):
         pos = match.end()
-        if pos >= len(text) or not surname_of(text[pos:pos + 3]) and "·" not in text[pos:pos + 8]:
+        if pos >= len(text) or (not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]):
             continue
         for end, score in candidates(text, pos):
-            rest = text[end:end + 6]
-            if _verb_follows(text, end) or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志")) or re.match(r"等\d+[名位人]", rest):
-                headline = (0.4 if pos < body_start else 0.0) + (0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0)
+            rest = text[end : end + 6]
+            if (
+                _verb_follows(text, end)
+                or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志"))
+                or re.match(r"等\d+[名位人]", rest)
+            ):
+                headline = (0.4 if pos < body_start else 0.0) + (
+                    0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0
+                )
                 found.append(Proposal(pos, end, score + headline, "name_verb", None))
             elif re.match(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族)", rest):
                 found.append(Proposal(pos, end, score + 1.5, "name_note", None))
-            elif (office := _OFFICE_AFTER.match(text, end)) and (office.end() in starts or text[office.end() - 1] not in "，为任"):
+            elif (office := _OFFICE_AFTER.match(text, end)) and (
+                office.end() in starts or text[office.end() - 1] not in "，为任"
+            ):
                 found.append(Proposal(pos, end, score + (3.6 if office.end() in starts else 1.4), "name_office", None))
-            elif text[end:end + 1] == " " and text[end:].lstrip(" ")[:1] and (end + len(text[end:end + 8]) - len(text[end:end + 8].lstrip(" "))) in starts:
+            elif (
+                text[end : end + 1] == " "
+                and text[end:].lstrip(" ")[:1]
+                and (end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip(" "))) in starts
+            ):
                 found.append(Proposal(pos, end, score + 3.4, "name_table", None))
     for match in re.finditer(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])", text):
         for start, score in names_ending_at(text, match.start()):
             found.append(Proposal(start, match.start(), score + 1.0, "name_behind", None))
     for start in starts:
         # 周国旗院长: a name before its title, after an organ or at the start of a clause.
-        head = re.compile(r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|州长|盟长|旗长|厅长|常委|厂长|园长|庭长))").match(text, start)
+        head = re.compile(
+            r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
+        ).match(text, start)
         if head:
             for at, score in names_ending_at(text, head.end()):
                 if head.end() - at >= 2 and (at == start or text[at - 1] in "院局委办会校部处中心"):
                     found.append(Proposal(at, head.end(), score + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
-    for match in re.finditer(r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])", text):
+    for match in re.finditer(
+        r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])", text
+    ):
         pos = match.end()
         for end, score in candidates(text, pos):
-            if re.match(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|请求)|主持|带队|陪同|宣读|主讲|授课|作)", text[end:end + 30]):
+            if re.match(
+                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|请求)|主持|带队|陪同|宣读|主讲|授课|作)",
+                text[end : end + 30],
+            ):
                 found.append(Proposal(pos, end, score - 0.2, "act_name", None))
     return found
 
 
 _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
-_LIST_TAIL = re.compile(r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|\d*[名位]|[两三四五六七八九十]+[名位])")
+_LIST_TAIL = re.compile(
+    r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|\d*[名位]|[两三四五六七八九十]+[名位])"
+)
 
 
 def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
@@ -273,9 +375,16 @@ def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
             if last:
                 options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
                 best = max(options, key=lambda o: o[1], default=None)
-                shapes.append((start, best[0], shape_weight(text[start:best[0]])) if best else None)
+                shapes.append((start, best[0], shape_weight(text[start : best[0]])) if best else None)
             elif index == 0 and len(name) > 4:
-                tail = next(((end - size, end, shape_weight(text[end - size:end])) for size in (3, 2) if shape_weight(text[end - size:end]) > 0.8 and start + 2 <= end - size), None)
+                tail = next(
+                    (
+                        (end - size, end, shape_weight(text[end - size : end]))
+                        for size in (3, 2)
+                        if shape_weight(text[end - size : end]) > 0.8 and start + 2 <= end - size
+                    ),
+                    None,
+                )
                 shapes.append(tail)
             else:
                 weight = shape_weight(name)
@@ -283,16 +392,33 @@ def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
         good = [s for s in shapes if s is not None]
         sure = [s for s in good if s[2] > 0.5]
         tail_at = good[-1][1] if good and shapes[-1] is not None else match.end()
-        tail = bool(_LIST_TAIL.match(text, tail_at))
-        if not tail and follow_weight(text, tail_at) < 1.8:
+        led = bool(_LIST_TAIL.match(text, tail_at))
+        if not led and follow_weight(text, tail_at) < 1.8:
             continue
-        if len(sure) >= 2 and len(good) >= 0.6 * len(items) and len(sure) >= 0.5 * len(good) and (tail or len(sure) >= 4 or len(items) >= 3 and len(good) == len(items)):
-            bonus = 1.6 if tail else 0.8
+        if (
+            len(sure) >= 2
+            and len(good) >= 0.6 * len(items)
+            and len(sure) >= 0.5 * len(good)
+            and (led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items)))
+        ):
+            bonus = 1.6 if led else 0.8
             found += [Proposal(s, e, w + 3.0 + bonus - 1.0, "list_name", None) for s, e, w in good]
     return found
 
 
-THRESHOLD = {"title_name": 2.6, "title_foreign_name": 2.5, "noun_name": 2.4, "name_verb": 3.3, "name_note": 3.0, "name_office": 3.0, "name_table": 3.0, "act_name": 2.4, "list_name": 0.5, "name_behind": 2.2, "name_title": 2.6}
+THRESHOLD = {
+    "title_name": 2.6,
+    "title_foreign_name": 2.5,
+    "noun_name": 2.4,
+    "name_verb": 3.3,
+    "name_note": 3.0,
+    "name_office": 3.0,
+    "name_table": 3.0,
+    "act_name": 2.4,
+    "list_name": 0.5,
+    "name_behind": 2.2,
+    "name_title": 2.6,
+}
 
 
 def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -300,14 +426,14 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     votes: dict[str, set[int]] = defaultdict(set)
     for p in proposals:
         if p.score >= THRESHOLD[p.rule] - 0.8:
-            votes[text[p.start:p.end]].add(p.start)
+            votes[text[p.start : p.end]].add(p.start)
     by_start: dict[int, list[Proposal]] = defaultdict(list)
     for p in proposals:
         by_start[p.start].append(p)
     chosen: list[Proposal] = []
 
     def total(p: Proposal) -> float:
-        name = text[p.start:p.end]
+        name = text[p.start : p.end]
         score = p.score + 0.5 * min(3, len(votes[name] - {p.start}))
         if len(name) == 3 and "·" not in name and not votes[name] - {p.start} and votes.get(name[:2], set()) - {p.start}:
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
@@ -341,12 +467,18 @@ def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> l
             pos = sep.end()
             if pos in taken:
                 break
-            bonus = 3.0 if p.span is not None and sep.group() == "、" and p.span.titles and p.span.titles[-1].shared else 2.2 if p.span is not None and sep.group() == "、" else 1.2
+            bonus = (
+                3.0
+                if p.span is not None and sep.group() == "、" and p.span.titles and p.span.titles[-1].shared
+                else 2.2
+                if p.span is not None and sep.group() == "、"
+                else 1.2
+            )
             options = [(e, s) for e, s in candidates(text, pos) if s + bonus >= 2.6]
             if not options:
                 break
             best_end, score = max(options, key=lambda o: (o[1], o[0]))
-            if text[sep.start():pos] not in ("、",) and shape_weight(text[pos:best_end]) < 0.8:
+            if text[sep.start() : pos] not in ("、",) and shape_weight(text[pos:best_end]) < 0.8:
                 break
             new = Proposal(pos, best_end, score + bonus, "list_name", None)
             taken[pos] = new
@@ -364,9 +496,14 @@ def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[
     for match in pattern.finditer(text):
         name = match.group()
         if words.everyday(name) > 20 and match.span() not in sure:
-            before = text[match.start() - 1:match.start()]
+            before = text[match.start() - 1 : match.start()]
             after = follow_weight(text, match.end())
-            if after < 0 or (before and before not in PUNCTUATION + BLANKED and "\u4e00" <= before <= "\u9fff" and before not in "长记任席员委导和与及由对向让请为给以把导队官师生民"):
+            if after < 0 or (
+                before
+                and before not in PUNCTUATION + BLANKED
+                and "\u4e00" <= before <= "\u9fff"
+                and before not in "长记任席员委导和与及由对向让请为给以把导队官师生民"
+            ):
                 continue
         found.append((match.start(), match.end(), name))
     return found
@@ -377,13 +514,13 @@ def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, .
     spans = title_spans(text, places)
     chosen = _choose(text, spans, body_start)
     figures = {name for name in lexicon.forms("public_figures") if name in text}
-    first = frozenset(text[p.start:p.end] for p in chosen) | figures
+    first = frozenset(text[p.start : p.end] for p in chosen) | figures
     again = title_spans(text, places, first)
     if again != spans:
         # 张华平两位副区长: what was taken for a part of the title is a person.
         spans = again
         chosen = _choose(text, spans, body_start)
-    names = {text[p.start:p.end] for p in chosen} | figures
+    names = {text[p.start : p.end] for p in chosen} | figures
     by_start = {p.start: p for p in chosen}
     found: list[Naming] = []
     for start, end, name in occurrences(text, names, {(p.start, p.end) for p in chosen}):
@@ -391,7 +528,18 @@ def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, .
         span = p.span if p and p.end == end else None
         titles = span.titles if span else ()
         np_start = span.start if span else _noun_start(text, start) if p and p.rule == "noun_name" else start
-        found.append(Naming(start, end, name, np_start, end, titles, (span.start, span.end) if span else None, p.rule if p and p.end == end else "memory"))
+        found.append(
+            Naming(
+                start,
+                end,
+                name,
+                np_start,
+                end,
+                titles,
+                (span.start, span.end) if span else None,
+                p.rule if p and p.end == end else "memory",
+            )
+        )
     return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
 
 
@@ -400,7 +548,7 @@ def _noun_start(text: str, start: int) -> int:
     left = start
     while left > 0 and start - left < 14 and text[left - 1] not in PUNCTUATION and text[left - 1] != BLANKED:
         left -= 1
-    return left if text[left - 1:left] == "、" else start
+    return left if text[left - 1 : left] == "、" else start
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -412,7 +560,9 @@ def _is_organ(text: str, p: Proposal) -> bool:
     """金融办, 石桥铺街道: a site that no title speaks for must not read on into the name of an organ or place."""
     if p.rule in ("title_name", "title_foreign_name"):
         return False
-    return bool(re.match(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)", text[p.end:p.end + 2]))
+    return bool(
+        re.match(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)", text[p.end : p.end + 2])
+    )
 
 
 def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: Places) -> list[Naming]:
@@ -422,7 +572,7 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
     result: list[Naming] = []
     before: Naming | None = None
     for naming in found:
-        if before is not None and re.search("[。\n！？]", text[before.end:naming.start]):
+        if before is not None and re.search("[。\n！？]", text[before.end : naming.start]):
             before = None
         span = by_start.get(naming.end)
         if naming.titles and naming.titles[0].body is None and naming.title_span and before is not None:
@@ -436,16 +586,22 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
     return result
 
 
-_ORGAN_BEFORE = re.compile(r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|医院|学校|[省市区县州])$")
+_ORGAN_BEFORE = re.compile(
+    r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|医院|学校|[省市区县州])$"
+)
 
 
 def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -> Naming:
     """虎强书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
-    left = text[max(0, naming.start - 18):naming.start]
+    left = text[max(0, naming.start - 18) : naming.start]
     organ = _ORGAN_BEFORE.search(left)
     pieces = ((organ.group() if organ else "") + span.pieces[0], *span.pieces[1:])
     titles = parse_titles(pieces, places)
-    if not titles or titles[0].class_ == "list_label" or (titles[0].body is None and titles[0].post != "总书记" and titles[0].class_ == "office"):
+    if (
+        not titles
+        or titles[0].class_ == "list_label"
+        or (titles[0].body is None and titles[0].post != "总书记" and titles[0].class_ == "office")
+    ):
         return naming
     return replace(naming, titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
 
@@ -459,7 +615,7 @@ def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list
     while index < len(found):
         run = [found[index]]
         while index + 1 < len(found):
-            gap = text[run[-1].end:found[index + 1].np_start]
+            gap = text[run[-1].end : found[index + 1].np_start]
             if not _joins(gap):
                 break
             index += 1
@@ -475,7 +631,10 @@ def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list
 
 
 def _joins(gap: str) -> bool:
-    return bool(re.fullmatch(r"(?:同志)?(?:（[^（）\n]{1,16}）)?(?:、|，|和|及|与|以及|；|、 | )(?:现场|以及|及)?", gap)) or gap == ""
+    return (
+        bool(re.fullmatch(r"(?:同志)?(?:（[^（）\n]{1,16}）)?(?:、|，|和|及|与|以及|；|、 | )(?:现场|以及|及)?", gap))
+        or gap == ""
+    )
 
 
 def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
@@ -510,8 +669,19 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
     if span is None or not span.titles:
         return run
     title = span.titles[0]
-    counted = text[end:span.start]
+    counted = text[end : span.start]
     label = title.class_ == "list_label" and title.place is not None and counted.startswith("等")
     if not label and not (title.shared and re.search(r"[位名]", counted) and len(run) > 1):
         return run
-    return [n if n.titles else replace(n, np_end=span.end if n is run[-1] else n.np_end, titles=(title,), title_span=(span.start, span.end), rule="title_after_list") for n in run]
+    return [
+        n
+        if n.titles
+        else replace(
+            n,
+            np_end=span.end if n is run[-1] else n.np_end,
+            titles=(title,),
+            title_span=(span.start, span.end),
+            rule="title_after_list",
+        )
+        for n in run
+    ]

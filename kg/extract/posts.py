@@ -19,21 +19,73 @@ from kg.extract.reading import back_to
 from kg.model import PostClass, PostStatus
 from kg.text import words
 
-_STATUS: tuple[tuple[str, PostStatus], ...] = (("原", "former"), ("时任", "former"), ("前任", "former"), ("前", "former"), ("退休", "former"), ("已故", "former"), ("卸任", "former"),
-                                               ("代理", "acting"), ("代", "acting"), ("挂职", "seconded"), ("拟任", "nominee"), ("提名", "nominee"))
-_NEW = re.compile(r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})")
+_STATUS: tuple[tuple[str, PostStatus], ...] = (
+    ("原", "former"),
+    ("时任", "former"),
+    ("前任", "former"),
+    ("前", "former"),
+    ("退休", "former"),
+    ("已故", "former"),
+    ("卸任", "former"),
+    ("代理", "acting"),
+    ("代", "acting"),
+    ("挂职", "seconded"),
+    ("拟任", "nominee"),
+    ("提名", "nominee"),
+)
+_NEW = re.compile(
+    r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})"
+)
 _MODIFIER = r"(?:常务|第一|第[二三四五六]|执行|专职|兼职|名誉|荣誉|资深|驻会|高级|代理|代|首席|轮值|联席|总)*副?(?:一级|二级|三级|四级|一|二|三|四|正|副)?"
-_UNITS = {"部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "股长": "股", "所长": "所", "站长": "站", "台长": "台", "馆长": "馆", "院长": "院", "署长": "署", "司长": "司", "行长": "行",
-          "组长": "组", "队长": "队", "检察长": "检察院", "总队长": "总队", "支队长": "支队", "大队长": "大队", "指挥长": "指挥部"}
-_PLACE_HEADS = {"省长": "省", "市长": "市", "区长": "区", "县长": "县", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡", "村长": "村"}
-_UNIT_COMPLETE = re.compile(r"(?:[部局厅处科股所站台馆院署司行组队会委办团校社厂园]|中心|总队|支队|大队|公司|集团|银行|学校|中学|小学|大学|指挥部|专班)$")
-PARTY_PARTS = r"(?:组织部|宣传部|统一战线工作部|统战部|政法委员会|政法委|社会工作部|农村工作部|农工部|对外联络部|群众工作部|老干部局)"
+_UNITS = {
+    "部长": "部",
+    "局长": "局",
+    "厅长": "厅",
+    "处长": "处",
+    "科长": "科",
+    "股长": "股",
+    "所长": "所",
+    "站长": "站",
+    "台长": "台",
+    "馆长": "馆",
+    "院长": "院",
+    "署长": "署",
+    "司长": "司",
+    "行长": "行",
+    "组长": "组",
+    "队长": "队",
+    "检察长": "检察院",
+    "总队长": "总队",
+    "支队长": "支队",
+    "大队长": "大队",
+    "指挥长": "指挥部",
+}
+_PLACE_HEADS = {
+    "省长": "省",
+    "市长": "市",
+    "区长": "区",
+    "县长": "县",
+    "州长": "州",
+    "盟长": "盟",
+    "旗长": "旗",
+    "镇长": "镇",
+    "乡长": "乡",
+    "村长": "村",
+}
+_UNIT_COMPLETE = re.compile(
+    r"(?:[部局厅处科股所站台馆院署司行组队会委办团校社厂园]|中心|总队|支队|大队|公司|集团|银行|学校|中学|小学|大学|指挥部|专班)$"
+)
+PARTY_PARTS = (
+    r"(?:组织部|宣传部|统一战线工作部|统战部|政法委员会|政法委|社会工作部|农村工作部|农工部|对外联络部|群众工作部|老干部局)"
+)
 _LEVEL = r"(?:自治区|街道|[省市区县州盟旗镇乡地村])"
 _COMMITTEE = re.compile(rf"^(?P<place>.*?)(?P<level>{_LEVEL})?(?P<organ>委)$")
 _PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党委))?(?P<part>{PARTY_PARTS})$")
 _CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
-_NAMED_ORGANS = re.compile(r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|监委|纪律检查委员会|监察委员会)$")
+_NAMED_ORGANS = re.compile(
+    r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|监委|纪律检查委员会|监察委员会)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +122,51 @@ def heads_in(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _boundaries() -> frozenset[str]:
-    return frozenset(lexicon.forms("boundaries")) | frozenset(v for v in lexicon.forms("verbs") if len(v) > 1) - frozenset("督导 检查 调查 指导 研究 交流 参与 考察 调度 督查 督察 总结 巡视 反馈 接待 开展 宣讲 动员 安排 点评 通报 巡查 视察 辅导 启动 建议 评价 辅导 讲授 推介 植树 观摩 接种 捐赠".split())
+    return frozenset(lexicon.forms("boundaries")) | frozenset(v for v in lexicon.forms("verbs") if len(v) > 1) - frozenset(
+        [
+            "督导",
+            "检查",
+            "调查",
+            "指导",
+            "研究",
+            "交流",
+            "参与",
+            "考察",
+            "调度",
+            "督查",
+            "督察",
+            "总结",
+            "巡视",
+            "反馈",
+            "接待",
+            "开展",
+            "宣讲",
+            "动员",
+            "安排",
+            "点评",
+            "通报",
+            "巡查",
+            "视察",
+            "辅导",
+            "启动",
+            "建议",
+            "评价",
+            "辅导",
+            "讲授",
+            "推介",
+            "植树",
+            "观摩",
+            "接种",
+            "捐赠",
+        ]
+    )
 
 
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘《", "”’》"
 _HARD = set("，。；：！？\n（）　□＃")
-_DEICTIC_START = re.compile(rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|中心|公司|集团|[镇乡]|街道)))")
+_DEICTIC_START = re.compile(
+    rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|中心|公司|集团|[镇乡]|街道)))"
+)
 
 
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
@@ -119,7 +210,9 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             break
         if piece.isdigit() and start == head_start:
             break
-        if piece in ("及", "跟", "同") or piece in ("和", "与") and not _joined_organ("".join(pieces[:index]), text[start:head_start]):
+        if piece in ("及", "跟", "同") or (
+            piece in ("和", "与") and not _joined_organ("".join(pieces[:index]), text[start:head_start])
+        ):
             break
         if piece in names:
             break
@@ -127,12 +220,18 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     return _skip_to_place(text, start, head_start)
 
 
-_JOINS_NAMES = re.compile(r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$")
+_JOINS_NAMES = re.compile(
+    r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$"
+)
 
 
 def _joined_organ(before: str, after: str) -> bool:
     """和 inside 自然资源和规划局: it joins two fields of one organ, and what stands after it ends like an organ."""
-    return bool(_JOINS_NAMES.search(before)) and bool(re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after)) and not _DEICTIC_START.match(after)
+    return (
+        bool(_JOINS_NAMES.search(before))
+        and bool(re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after))
+        and not _DEICTIC_START.match(after)
+    )
 
 
 def _skip_to_place(text: str, start: int, head_start: int) -> int:
@@ -166,7 +265,7 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     match = _HEAD_AT_END().search(text)
     if match is None:
         return None
-    organ, modifier, head = text[:match.start()], match["modifier"] or "", match["head"]
+    organ, modifier, head = text[: match.start()], match["modifier"] or "", match["head"]
     organ, status = _organ_status(organ, status)
     if modifier.startswith(("代理", "代")):
         status, modifier = status or "acting", re.sub("^代理?", "", modifier)
@@ -183,7 +282,7 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
 
 
 @cache
-def _HEAD_AT_END() -> re.Pattern[str]:  # noqa: N802
+def _HEAD_AT_END() -> re.Pattern[str]:
     heads = sorted(_heads(), key=lambda f: (-len(f), f))
     return re.compile(rf"(?P<modifier>{_MODIFIER})(?P<head>{'|'.join(map(re.escape, heads))})$")
 
@@ -199,8 +298,12 @@ def _strip_status(text: str) -> tuple[str, PostStatus | None]:
     while True:
         stripped = _NEW.sub("", text)
         for form, meaning in _STATUS:
-            if stripped.startswith(form) and len(stripped) > len(form) + 1 and not stripped.startswith(("前进", "前锋", "前门", "原平", "原阳", "代县", "原州", "前郭")):
-                stripped, status = stripped[len(form):], meaning
+            if (
+                stripped.startswith(form)
+                and len(stripped) > len(form) + 1
+                and not stripped.startswith(("前进", "前锋", "前门", "原平", "原阳", "代县", "原州", "前郭"))
+            ):
+                stripped, status = stripped[len(form) :], meaning
                 break
         if stripped == text:
             return text, status
@@ -209,7 +312,14 @@ def _strip_status(text: str) -> tuple[str, PostStatus | None]:
 
 def _organ_status(organ: str, status: PostStatus | None) -> tuple[str, PostStatus | None]:
     """区卫健委新任党组书记: words about the office-taking inside a title."""
-    for form, meaning in (("新任", None), ("现任", None), ("时任", "former"), ("原", "former"), ("挂职", "seconded"), ("代理", "acting")):
+    for form, meaning in (
+        ("新任", None),
+        ("现任", None),
+        ("时任", "former"),
+        ("原", "former"),
+        ("挂职", "seconded"),
+        ("代理", "acting"),
+    ):
         if organ.endswith(form):
             return organ.removesuffix(form), status or meaning  # type: ignore[return-value]
         if form in ("新任", "现任", "时任") and form in organ:
@@ -217,13 +327,17 @@ def _organ_status(organ: str, status: PostStatus | None) -> tuple[str, PostStatu
     return organ, status
 
 
-def _place_title(organ: str, modifier: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
+def _place_title(
+    organ: str, modifier: str, head: str, before: Title | None, places: Places
+) -> tuple[str, str | None, str | None, str]:
     """post, body, place and short organ of a title split into organ, modifier and head."""
     consult = _CONSULT.match(organ)
     if consult and places.looks_like_place(consult["place"]):
         organ = consult["place"] + "政协"
     place, rest = places.split(organ, before.place if before else None)
-    rest = _SESSION.sub("", rest) if _SESSION.match(rest) or re.search(r"届(?:人大|政协|委员会|区委|市委|县委|省委)", rest) else rest
+    rest = (
+        _SESSION.sub("", rest) if _SESSION.match(rest) or re.search(r"届(?:人大|政协|委员会|区委|市委|县委|省委)", rest) else rest
+    )
     simple = modifier + head
     if head in _PLACE_HEADS and rest in ("", "政府", "人民政府"):
         unit = _PLACE_HEADS[head]
@@ -240,14 +354,17 @@ def _place_title(organ: str, modifier: str, head: str, before: Title | None, pla
     level = places.level(place) if place else ""
     if rest in ("委", "党委") and place and (rest == "委" or level in ("自治区",)):
         return level + rest + simple, place + rest, place, rest
-    party = _PARTY_DEPARTMENT.match(rest + (_UNITS.get(head, "") if head == "部长" and not rest.endswith("部") and "副" not in modifier else ""))
+    party = _PARTY_DEPARTMENT.match(
+        rest + (_UNITS.get(head, "") if head == "部长" and not rest.endswith("部") and "副" not in modifier else "")
+    )
     if party:
-        committee = party["committee"] or (before.organ if before and before.organ.endswith("委") and before.place == place else "") or "委"
+        committee = (
+            party["committee"]
+            or (before.organ if before and before.organ.endswith("委") and before.place == place else "")
+            or "委"
+        )
         part = party["part"]
-        if part.endswith("部") and head == "部长" and not rest.endswith("部"):
-            post = part + "长"
-        else:
-            post = part + simple
+        post = part + "长" if part.endswith("部") and head == "部长" and not rest.endswith("部") else part + simple
         place = place or (before.place if before else None) or places.home
         return post, (place or "") + committee.removeprefix(level), place, committee
     if _NAMED_ORGANS.fullmatch(rest):
@@ -263,8 +380,14 @@ def _place_title(organ: str, modifier: str, head: str, before: Title | None, pla
         return simple, (place or "") + rest, place, rest
     if head in ("审判委员会委员", "检察委员会委员"):
         return simple, (place or "") + rest, place, rest
-    if not rest.endswith("社工委") and rest.endswith(("党委", "党工委", "工委", "党组", "党支部", "党总支", "机关党委", "纪工委", "管委会", "党群工作部")):
-        tail = next(t for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "管委会", "党群工作部", "党委", "党组", "工委") if rest.endswith(t))
+    if not rest.endswith("社工委") and rest.endswith(
+        ("党委", "党工委", "工委", "党组", "党支部", "党总支", "机关党委", "纪工委", "管委会", "党群工作部")
+    ):
+        tail = next(
+            t
+            for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "管委会", "党群工作部", "党委", "党组", "工委")
+            if rest.endswith(t)
+        )
         post = tail + simple
         if not place and not rest.removesuffix(tail):
             owner = _owner(before)
@@ -292,21 +415,30 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
     if before.organ == "委" and head in ("秘书长", "副秘书长", "常委", "委员", "书记", "副书记"):
         level = places.level(before.place) if before.place else ""
         return level + "委" + simple, before.body, before.place, before.organ
-    if _NAMED_ORGANS.search(before.organ) or before.organ.endswith("委") and head in ("书记", "常委", "委员", "主任", "主席"):
+    if _NAMED_ORGANS.search(before.organ) or (before.organ.endswith("委") and head in ("书记", "常委", "委员", "主任", "主席")):
         level = places.level(before.place) if before.place else ""
-        return (level + before.organ + simple if _NAMED_ORGANS.search(before.organ) else simple), before.body, before.place, before.organ
-    if head in ("书记", "副书记") or head == "委员" and before.organ.endswith(("党委", "党工委")):
+        return (
+            (level + before.organ + simple if _NAMED_ORGANS.search(before.organ) else simple),
+            before.body,
+            before.place,
+            before.organ,
+        )
+    if head in ("书记", "副书记") or (head == "委员" and before.organ.endswith(("党委", "党工委"))):
         return simple, before.body, before.place, before.organ
     if before.head in _PLACE_HEADS and not before.organ:
         return simple, before.place, before.place, ""
     return simple, _owner(before), before.place, re.sub(r"(?:党组|党委|党工委)$", "", before.organ)
 
 
-_AD_HOC_BODY = re.compile(r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|突击队|联席会议|办公室|委员会|服务队|小组|组)$")
+_AD_HOC_BODY = re.compile(
+    r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|突击队|联席会议|办公室|委员会|服务队|小组|组)$"
+)
 
 
 def _refine_class(class_: PostClass, post: str, head: str, body: str | None) -> PostClass:
-    if body and re.search(r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$", body):
+    if body and re.search(
+        r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$", body
+    ):
         return "ad_hoc"
     if body and class_ == "office" and re.search(r"(?:公司|集团|厂|银行|合作社|商会|协会)$", body) and head not in ("书记",):
         return "enterprise" if re.search(r"(?:公司|集团|厂|合作社)$", body) else "other"
@@ -326,7 +458,7 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
         return title
     longest = ""
     for match in re.finditer(re.escape(title.organ), text):
-        name = text[title_start(text, match.start(), max(0, match.start() - 30)):match.end()]
+        name = text[title_start(text, match.start(), max(0, match.start() - 30)) : match.end()]
         if len(name) > len(longest) and not _SHORT_BODY.match(places.split(name)[1]):
             longest = name
     if not longest:

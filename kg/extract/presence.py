@@ -57,21 +57,137 @@ _QUOTE = re.compile(r"“[^“”\n]*”|《[^《》\n]*》")
 _OTHER_SUBJECT = re.compile(
     r"(?:，|；|：|。)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|单位|企业|大家|群众|"
     r"代表们|委员们|专家(?!组)|村民|居民|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
-    r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))")
-_SAYS = frozenset("指出 强调 要求 表示 说 说道 提出 希望 勉励 寄语 号召 叮嘱 嘱咐 嘱托 告诉 回应 回答 答复 透露 坦言 感慨 直言 提醒 呼吁 鼓励 解释 承诺 建议 补充 谈到 谈及 称 讲道 感叹 总结道 指示".split())
+    r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))"
+)
+_SAYS = frozenset(
+    [
+        "指出",
+        "强调",
+        "要求",
+        "表示",
+        "说",
+        "说道",
+        "提出",
+        "希望",
+        "勉励",
+        "寄语",
+        "号召",
+        "叮嘱",
+        "嘱咐",
+        "嘱托",
+        "告诉",
+        "回应",
+        "回答",
+        "答复",
+        "透露",
+        "坦言",
+        "感慨",
+        "直言",
+        "提醒",
+        "呼吁",
+        "鼓励",
+        "解释",
+        "承诺",
+        "建议",
+        "补充",
+        "谈到",
+        "谈及",
+        "称",
+        "讲道",
+        "感叹",
+        "总结道",
+        "指示",
+    ]
+)
 # 讲话精神, 主持人: the form of a verb that is none.
-_NOT_VERB_AFTER = re.compile(r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|事项|重点|工作(?:的|要求|汇报|情况|机制|责任|落实|座谈|会|力度|部署|组)|材料|目标|任务|函|证|台|站|点(?!评)|力度|实效|成果|结果|发现|问题|整改|通报(?!了)|率|费|标准|指标")
-_NOT_VERB_BEFORE = re.compile(r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$")
+_NOT_VERB_AFTER = re.compile(
+    r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|事项|重点|工作(?:的|要求|汇报|情况|机制|责任|落实|座谈|会|力度|部署|组)|材料|目标|任务|函|证|台|站|点(?!评)|力度|实效|成果|结果|发现|问题|整改|通报(?!了)|率|费|标准|指标"
+)
+_NOT_VERB_BEFORE = re.compile(
+    r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
+)
 _INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
 # Verbs that as often are nouns: 工作部署, 听取汇报.
-_NOUNS = frozenset("部署 安排 要求 指示 讲话 发言 汇报 通报 介绍 点评 检查 督查 督导 调研 考察 视察 走访 慰问 看望 总结 动员 传达 研究 讨论 交流 座谈 参观 宣讲 推介 建议 希望 分析 说明 辅导 肯定 反馈 巡查 抽查 参与 启动 签约 接种 投票 审议 表示 承诺 提醒 鼓励 解释 动员部署 安排部署 现场办公 调度 带领 率领 陪同 补充 批评 交办".split())
-_PURPOSES = frozenset("分析 研究 部署 安排 传达 听取 讨论 审议 动员 总结 通报 安排部署 动员部署 交流".split())
-_GOVERNED = re.compile(r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|推选|聘请了?|当选为?|含|包括|有关|作为)$")
-_MET = re.compile(r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$")
+_NOUNS = frozenset(
+    [
+        "部署",
+        "安排",
+        "要求",
+        "指示",
+        "讲话",
+        "发言",
+        "汇报",
+        "通报",
+        "介绍",
+        "点评",
+        "检查",
+        "督查",
+        "督导",
+        "调研",
+        "考察",
+        "视察",
+        "走访",
+        "慰问",
+        "看望",
+        "总结",
+        "动员",
+        "传达",
+        "研究",
+        "讨论",
+        "交流",
+        "座谈",
+        "参观",
+        "宣讲",
+        "推介",
+        "建议",
+        "希望",
+        "分析",
+        "说明",
+        "辅导",
+        "肯定",
+        "反馈",
+        "巡查",
+        "抽查",
+        "参与",
+        "启动",
+        "签约",
+        "接种",
+        "投票",
+        "审议",
+        "表示",
+        "承诺",
+        "提醒",
+        "鼓励",
+        "解释",
+        "动员部署",
+        "安排部署",
+        "现场办公",
+        "调度",
+        "带领",
+        "率领",
+        "陪同",
+        "补充",
+        "批评",
+        "交办",
+    ]
+)
+_PURPOSES = frozenset(
+    ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流"]
+)
+_GOVERNED = re.compile(
+    r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|推选|聘请了?|当选为?|含|包括|有关|作为)$"
+)
+_MET = re.compile(
+    r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
+)
 _WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
 # 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
-_NOUN_SUBJECT = re.compile(r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|[余多]名)(?:等)?(?:也|一同|分别|一起)?$")
-_CONTINUES = re.compile(r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)")
+_NOUN_SUBJECT = re.compile(
+    r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|[余多]名)(?:等)?(?:也|一同|分别|一起)?$"
+)
+_CONTINUES = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)"
+)
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
 _AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
@@ -102,7 +218,7 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         form = row["form"]
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
             continue
-        before = text[max(start, at - 4):at]
+        before = text[max(start, at - 4) : at]
         if text.startswith(("仪式", "典礼"), stop):
             continue
         if form in _NOUNS and _NOT_VERB_BEFORE.search(before) and not (row["role"] == "lead" and _INSPECTS_HOW.search(before)):
@@ -142,9 +258,21 @@ def _listed(text: str, namings: Sequence[Naming]) -> list[Act]:
         stop = blank.start() if blank else stop
         role: Role = "observe" if heading["verb"] == "列席" else "attend"
         for naming in namings:
-            if heading.end() < naming.start < stop and not text[text.rfind("\n", 0, naming.start) + 1:naming.np_start].strip(" 、"):
+            if heading.end() < naming.start < stop and not text[text.rfind("\n", 0, naming.start) + 1 : naming.np_start].strip(
+                " 、"
+            ):
                 line_end = text.find("\n", naming.start)
-                found.append(Act(naming, role, heading["verb"], naming.start, naming.end, (naming.start, len(text) if line_end < 0 else line_end), "listed"))
+                found.append(
+                    Act(
+                        naming,
+                        role,
+                        heading["verb"],
+                        naming.start,
+                        naming.end,
+                        (naming.start, len(text) if line_end < 0 else line_end),
+                        "listed",
+                    )
+                )
     return found
 
 
@@ -164,8 +292,14 @@ def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
     return groups
 
 
-def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
-    quoted = [(m.start(), m.end()) for m in _QUOTE.finditer(text, start, end) if m.end() - m.start() > 16 or re.search("[，。！？]", m.group())]
+def _sentence(
+    text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]
+) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
+    quoted = [
+        (m.start(), m.end())
+        for m in _QUOTE.finditer(text, start, end)
+        if m.end() - m.start() > 16 or re.search("[，。！？]", m.group())
+    ]
     outside = [n for n in inside if not any(a < n.start < b for a, b in quoted)]
     groups = _groups(text, outside)
     verbs = _verbs_in(text, start, end, quoted)
@@ -184,9 +318,20 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         while position < len(groups) and groups[position][0].start < verb.start:
             group = groups[position]
             position += 1
-            before = text[max(start, group[0].np_start - 6):group[0].np_start]
+            before = text[max(start, group[0].np_start - 6) : group[0].np_start]
             if _COMPANION.search(before):
-                found += [Act(n, "accompany" if "行" in before[-3:] or "陪" in before else "attend", before[-3:-1], n.start, n.end, (start, end), "companion") for n in group]
+                found += [
+                    Act(
+                        n,
+                        "accompany" if "行" in before[-3:] or "陪" in before else "attend",
+                        before[-3:-1],
+                        n.start,
+                        n.end,
+                        (start, end),
+                        "companion",
+                    )
+                    for n in group
+                ]
                 continue
             if group[0].start < masked_until:
                 continue
@@ -195,11 +340,16 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
                 found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
                 continue
-            if _GOVERNED.search(before) and not re.match(r"(?:任组长|为组长|带队)", text[group[-1].np_end:group[-1].np_end + 3]):
+            if _GOVERNED.search(before) and not re.match(
+                r"(?:任组长|为组长|带队)", text[group[-1].np_end : group[-1].np_end + 3]
+            ):
                 continue
             met = _MET.search(before)
             if met and subject and not re.search(r"(?:，|；)$", before):
-                if _WITH.search(before) and not re.match(r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)", text[group[-1].np_end:group[-1].np_end + 6]):
+                if _WITH.search(before) and not re.match(
+                    r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)",
+                    text[group[-1].np_end : group[-1].np_end + 6],
+                ):
                     subject, subject_end = (*subject, *group), group[-1].np_end
                 else:
                     found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
@@ -211,20 +361,30 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
                 found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             at_home = _AT_HOME.match(text, group[-1].np_end)
-            if at_home and re.search(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$", text[start:group[0].np_start]):
+            if at_home and re.search(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$", text[start : group[0].np_start]):
                 found += [Act(n, "attend", at_home.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
-            if subject and not clause_roles and subject_end > start and _LIST_GOES_ON.fullmatch(text, subject_end, group[0].np_start):
+            if (
+                subject
+                and not clause_roles
+                and subject_end > start
+                and _LIST_GOES_ON.fullmatch(text, subject_end, group[0].np_start)
+            ):
                 subject, subject_end = (*subject, *group), group[-1].np_end
                 continue
             subject, subject_end = tuple(group), group[-1].np_end
             clause_roles = set()
         if not subject or verb.start < masked_until or verb.start < subject_end:
             continue
-        between = text[subject_end:verb.start]
+        between = text[subject_end : verb.start]
         if _NOUN_SUBJECT.search(between) and clause_roles and (between.count("，") or len(between) > 16):
             continue
-        if len(subject) > 1 and verb.role == "lead" and re.search(r"分别$", text[max(start, verb.start - 2):verb.start]) and verb.form in ("带队", "带领", "率队", "率领", "率"):
+        if (
+            len(subject) > 1
+            and verb.role == "lead"
+            and re.search(r"分别$", text[max(start, verb.start - 2) : verb.start])
+            and verb.form in ("带队", "带领", "率队", "率领", "率")
+        ):
             # Groups that go to different places: nobody is said to be here.
             found += [Act(n, "attend", verb.form, verb.start, verb.end, (start, end), "apart", "apart") for n in subject]
             subject = ()
@@ -235,9 +395,19 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
         comma = max(between.rfind("，"), between.rfind("；"))
         if comma >= 0:
             clause_roles = set() if comma + subject_end > attend_until else clause_roles
-        if verb.role == "lead" and clause_roles & {"attend", "accompany", "observe", "chair", "speak"} and not re.search(r"[，；并]", text[attend_until:verb.start]):
+        if (
+            verb.role == "lead"
+            and clause_roles & {"attend", "accompany", "observe", "chair", "speak"}
+            and not re.search(r"[，；并]", text[attend_until : verb.start])
+        ):
             continue  # 参加调研, 陪同检查: the second verb is what they took part in
-        if verb.role == "attend" and verb.note == "" and clause_roles & {"accompany", "lead"} and verb.form in ("参加", "参与") and not re.search(r"[，；并]", text[attend_until:verb.start]):
+        if (
+            verb.role == "attend"
+            and verb.note == ""
+            and clause_roles & {"accompany", "lead"}
+            and verb.form in ("参加", "参与")
+            and not re.search(r"[，；并]", text[attend_until : verb.start])
+        ):
             continue
         if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
             continue  # 主持召开会议，分析当前形势: what the meeting is for
@@ -245,19 +415,40 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
             continue
         if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
             continue
-        if verb.form == "到" and re.match(r"(?:了|位|底|期|账|户)", text[verb.end:verb.end + 1]):
+        if verb.form == "到" and re.match(r"(?:了|位|底|期|账|户)", text[verb.end : verb.end + 1]):
             continue
-        if verb.form in ("部署", "安排", "动员", "传达", "研究", "讨论", "介绍", "肯定", "分析", "汇报", "通报", "说明", "启动", "签约", "宣讲") and re.search(r"(?:的|了|并对|对)$", text[max(subject_end, verb.start - 2):verb.start]) and text[verb.end:verb.end + 1] in "，。、；":
-            if verb.role != "speak" or not re.search(r"(?:作|进行)", between):
-                continue
-        role = verb.role
+        if (
+            verb.form
+            in (
+                "部署",
+                "安排",
+                "动员",
+                "传达",
+                "研究",
+                "讨论",
+                "介绍",
+                "肯定",
+                "分析",
+                "汇报",
+                "通报",
+                "说明",
+                "启动",
+                "签约",
+                "宣讲",
+            )
+            and re.search(r"(?:的|了|并对|对)$", text[max(subject_end, verb.start - 2) : verb.start])
+            and text[verb.end : verb.end + 1] in "，。、；"
+            and (verb.role != "speak" or not re.search(r"(?:作|进行)", between))
+        ):
+            continue
+        role: Role = verb.role  # type: ignore[assignment,no-redef]
         if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
             continue
-        if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end:verb.end + 2]):
+        if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
             masked_until = end
             continue
         for naming in subject:
-            found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))  # type: ignore[arg-type]
+            found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))
         clause_roles.add(role)
         attend_until = verb.end
         if verb.form in _SAYS and position < len(groups) and groups[position][0].np_start == verb.end:
@@ -272,7 +463,7 @@ def _sentence(text: str, start: int, end: int, inside: Sequence[Naming], last: t
     tail = [g for g in groups[position:] if g[0].start >= masked_until]
     for group in tail:
         under = _UNDER.match(text, group[-1].np_end)
-        before = text[max(start, group[0].np_start - 6):group[0].np_start]
+        before = text[max(start, group[0].np_start - 6) : group[0].np_start]
         met = _MET.search(before)
         if subject and met and not _GOVERNED.search(before):
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
@@ -285,10 +476,15 @@ def _makes_speech(text: str, verb: _Verb, end: int) -> bool:
     """作了表态发言, 就相关工作作具体部署, 做专题辅导."""
     if verb.form == "就":
         return False
-    after = text[verb.end:min(end, verb.end + 24)].split("，")[0].split("。")[0]
+    after = text[verb.end : min(end, verb.end + 24)].split("，", maxsplit=1)[0].split("。", maxsplit=1)[0]
     if verb.form == "讲":
         return after.startswith(("了", "授", "述", "“", "党课"))
-    return bool(re.match(r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)", after))
+    return bool(
+        re.match(
+            r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)",
+            after,
+        )
+    )
 
 
 def _speech_end(text: str, at: int, end: int, groups: Sequence[Sequence[Naming]]) -> int:

@@ -9,7 +9,9 @@ from kg.model import Article, Evidence
 
 _WIDTH = str.maketrans(",;:!?()•・‧∙⋅\u3000\t", "，；：！？（）·····  ")
 # 杨　洁、史　伟 or 高 原  区人大常委会主任: a blank inside a two-character name between delimiters.
-_SPACED = re.compile(r"(?<=[、，：；。（）\n 长记任席员委导和])([\u4e00-\u9fff])( {1,4})(?=[\u4e00-\u9fff](?:[、，。；）\n ]|等|$))")
+_SPACED = re.compile(
+    r"(?<=[、，：；。（）\n 长记任席员委导和])([\u4e00-\u9fff])( {1,4})(?=[\u4e00-\u9fff](?:[、，。；）\n ]|等|$))"
+)
 _SPACED_START = re.compile(r"^([\u4e00-\u9fff])( {1,4})(?=[\u4e00-\u9fff] )", re.MULTILINE)
 _STOP = re.compile("[。！？\n]")
 _DOT_BLANK = re.compile(r"(?<=·)[ \n]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \n]+(?=·)")

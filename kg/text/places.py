@@ -19,15 +19,62 @@ LEVELS = "省市州盟区县旗镇乡"
 _ZONE = r"(?:经济技术|高新技术产业|高新技术|经济|高新|工业|产业)?开发区|示范区|高新区|经开区|新区"
 UNIT = rf"(?:自治区|自治州|自治县|自治旗|特别行政区|{_ZONE}|新城区|林区|矿区|街道|地区|省(?![会钱略心])|市(?![场民容面价值郊])|州|盟(?![友员])|区(?![域块间别分])|县(?!域)|旗(?![帜袍舰])|镇(?!静)|乡(?![村亲贤镇音土下]))"
 # Words that end like a place and are none, or are one only with more around them.
-_NOT_PLACES = re.compile(r"(?:社区|小区|园区|景区|校区|辖区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|集聚区|工业区|风景区|保护区|分洪区|物流区|仓储区|棚户区|"
-                         r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|村镇|集镇|古镇|小镇|重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
-                         r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|本省|该省|各省|全州|我州|该州|神州|强州|"
-                         r"全盟|我盟|联盟|加盟|全旗|我旗|红旗|国旗|党旗|全镇|我镇|该镇|各镇|全乡|我乡|该乡|各乡|县市区|省市|县乡|镇区|专区|特区|禁区|分区|军区|战区|大区|选区|学区|届镇|届乡|盲区)$")
-_STOP = set("，。；：、！？（）“”‘’《》\n\t 　在到赴来对向与和及由为了的是从把将被给让等以于全我该本各两此其这那一二三四五六七八九十第0123456789个名位·.,;:()-—…%年月日□")
+_NOT_PLACES = re.compile(
+    r"(?:社区|小区|园区|景区|校区|辖区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|集聚区|工业区|风景区|保护区|分洪区|物流区|仓储区|棚户区|"
+    r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|村镇|集镇|古镇|小镇|重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
+    r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|本省|该省|各省|全州|我州|该州|神州|强州|"
+    r"全盟|我盟|联盟|加盟|全旗|我旗|红旗|国旗|党旗|全镇|我镇|该镇|各镇|全乡|我乡|该乡|各乡|县市区|省市|县乡|镇区|专区|特区|禁区|分区|军区|战区|大区|选区|学区|届镇|届乡|盲区)$"
+)
+_STOP = set(
+    "，。；：、！？（）“”‘’《》\n\t 　在到赴来对向与和及由为了的是从把将被给让等以于全我该本各两此其这那一二三四五六七八九十第0123456789个名位·.,;:()-—…%年月日□"
+)
 _UNIT_AT = re.compile(UNIT)
-_NEVER_IN_NAMES = frozenset(lexicon.forms("boundaries")) | frozenset("副 常务 常务副 原 开发 经济 高新 工业 产业 社会 人民政府 政协 国家 全国 中心 新城 有关 部门 相关 各级 党员 干部 工作 情况 建设 精神 同志 知县 历史 清代 委 上报 报 须 好 中共 物流 总厂".split())
+_NEVER_IN_NAMES = frozenset(lexicon.forms("boundaries")) | frozenset(
+    [
+        "副",
+        "常务",
+        "常务副",
+        "原",
+        "开发",
+        "经济",
+        "高新",
+        "工业",
+        "产业",
+        "社会",
+        "人民政府",
+        "政协",
+        "国家",
+        "全国",
+        "中心",
+        "新城",
+        "有关",
+        "部门",
+        "相关",
+        "各级",
+        "党员",
+        "干部",
+        "工作",
+        "情况",
+        "建设",
+        "精神",
+        "同志",
+        "知县",
+        "历史",
+        "清代",
+        "委",
+        "上报",
+        "报",
+        "须",
+        "好",
+        "中共",
+        "物流",
+        "总厂",
+    ]
+)
 _FOLLOWERS = frozenset(lexicon.forms("followers"))
-_OFFICIAL_NEXT = re.compile(r"(?:委(?!员|托|派)|人民政府|政府|人大|政协|纪委|监委|[省市区县州盟旗镇乡]?长(?!期|江|城)|领导|法院|检察院|公安局|教育局|党工委|党委|管委会|委员会|人武部)")
+_OFFICIAL_NEXT = re.compile(
+    r"(?:委(?!员|托|派)|人民政府|政府|人大|政协|纪委|监委|[省市区县州盟旗镇乡]?长(?!期|江|城)|领导|法院|检察院|公安局|教育局|党工委|党委|管委会|委员会|人武部)"
+)
 
 
 @cache
@@ -35,9 +82,18 @@ def _known() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Name -> the chains it may have, most recent use first."""
     chains: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for row in lexicon.divisions():
-        chain = tuple(dict.fromkeys(part for part in (row["一级行政区"], row["二级行政区"], row["名称"]) if part and part not in ("直辖", "省直辖", "自治区直辖", "省直辖县级行政单位")))
+        chain = tuple(
+            dict.fromkeys(
+                part
+                for part in (row["一级行政区"], row["二级行政区"], row["名称"])
+                if part and part not in ("直辖", "省直辖", "自治区直辖", "省直辖县级行政单位")
+            )
+        )
         chains[row["名称"]].append((row["变更/弃用时间"] or "9999", chain))
-    known = {name: tuple(dict.fromkeys(chain for _, chain in sorted(rows, key=lambda r: (r[0], r[1]), reverse=True))) for name, rows in chains.items()}
+    known = {
+        name: tuple(dict.fromkeys(chain for _, chain in sorted(rows, key=lambda r: (r[0], r[1]), reverse=True)))
+        for name, rows in chains.items()
+    }
     # 黔东南州 and 管城区 are how the papers say it.
     for name, found in list(known.items()):
         bare, unit = _bare(name), name[-1]
@@ -48,7 +104,11 @@ def _known() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _bare(name: str) -> str:
     bare = re.sub(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟区县旗])$", "", name)
-    return re.sub(r"(?<=..)(?:(?:哈萨克|维吾尔|蒙古|土家|布依|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春|撒拉|东乡|保安|裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各|[\u4e00-\u9fff])族?)+(?<=族)$|(?<=..)(?:蒙古|维吾尔|哈萨克|回族|壮族|柯尔克孜|锡伯)$", "", bare)
+    return re.sub(
+        r"(?<=..)(?:(?:哈萨克|维吾尔|蒙古|土家|布依|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春|撒拉|东乡|保安|裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各|[\u4e00-\u9fff])族?)+(?<=族)$|(?<=..)(?:蒙古|维吾尔|哈萨克|回族|壮族|柯尔克孜|锡伯)$",
+        "",
+        bare,
+    )
 
 
 @cache
@@ -102,8 +162,14 @@ def named_places(text: str) -> Counter[str]:
     for match in _UNIT_AT.finditer(text):
         end = match.end()
         for size in range(min(12, end), len(match.group()), -1):
-            name = text[end - size:end]
-            if name in known and (name[0] != "和" or size > 2 or end == size or not "\u4e00" <= text[end - size - 1] <= "\u9fff" or text[end - size - 1] in "省市州"):
+            name = text[end - size : end]
+            if name in known and (
+                name[0] != "和"
+                or size > 2
+                or end == size
+                or not "\u4e00" <= text[end - size - 1] <= "\u9fff"
+                or text[end - size - 1] in "省市州"
+            ):
                 found[name] += 1
                 break
         else:
@@ -121,12 +187,14 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
     pieces = words.cut(text[start:unit_start])
     name = ""
     for piece in reversed(pieces):
-        everyday = len(piece) > 1 and (piece in _FOLLOWERS or (words.frequency(piece) > 1500 and not re.fullmatch("街道|[镇乡]", text[unit_start:end])))
+        everyday = len(piece) > 1 and (
+            piece in _FOLLOWERS or (words.frequency(piece) > 1500 and not re.fullmatch("街道|[镇乡]", text[unit_start:end]))
+        )
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
     whole = name + text[unit_start:end]
-    if text[end:end + 1] == "长" or text[unit_start:end] in ("省", "自治区", "自治州", "地区"):
+    if text[end : end + 1] == "长" or text[unit_start:end] in ("省", "自治区", "自治州", "地区"):
         return None  # 司马区长 is a person; every province is listed
     zone = re.fullmatch(_ZONE, text[unit_start:end]) is not None
     ok = len(name) >= 2 or (len(name) == 1 and end - unit_start > 1 and name not in "多几各街") or (zone and not name)
@@ -134,13 +202,25 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
 
 
 def _paper_place(paper: str | None) -> str:
-    match = re.match(r"([\u4e00-\u9fff]{2,6}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|快报|通讯|电视报|导报|新报|报)", paper or "")
+    match = re.match(
+        r"([\u4e00-\u9fff]{2,6}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|快报|通讯|电视报|导报|新报|报)", paper or ""
+    )
     return re.sub(r"^(?:今日|新|大)", "", match[1]) if match else ""
 
 
 def _deixis(text: str) -> Counter[str]:
     """How often a bare level stands for the place of the page: 我区, 全县, 市委."""
-    return Counter({level: len(re.findall(rf"(?:我|全|本){level}(?![\u4e00-\u9fff]*?(?:人民代表大会代表))|(?<![\u4e00-\u9fff]){level}(?:委|政府|人大|政协|长|领导)|[由、和]{level}(?:委|政府|领导|长)", text)) for level in LEVELS})
+    return Counter(
+        {
+            level: len(
+                re.findall(
+                    rf"(?:我|全|本){level}(?![\u4e00-\u9fff]*?(?:人民代表大会代表))|(?<![\u4e00-\u9fff]){level}(?:委|政府|人大|政协|长|领导)|[由、和]{level}(?:委|政府|领导|长)",
+                    text,
+                )
+            )
+            for level in LEVELS
+        }
+    )
 
 
 def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
@@ -156,7 +236,14 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     for name, count in _candidates(page_text, counts, short).items():
         official = len(re.findall(re.escape(name) + _OFFICIAL_NEXT.pattern, page_text))
         score = count + 3.0 * official + (20.0 if short and name.startswith(short) else 0.0)
-        if name not in _known() and not _is_town(name) and not re.search(_ZONE, name) and count < 2 and not official and not (short and name.startswith(short)):
+        if (
+            name not in _known()
+            and not _is_town(name)
+            and not re.search(_ZONE, name)
+            and count < 2
+            and not official
+            and not (short and name.startswith(short))
+        ):
             continue
         weight[name] = score * (0.3 if _is_town(name) else 1.0) * (0.7 + 2.0 * deixis[level_of(name)] / total)
     if not weight:
@@ -200,7 +287,17 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
     higher = {"镇": "区县市旗", "乡": "区县市旗", "道": "区县市旗"}.get(name[-1], "市州盟")
     above = [(page_text.count(other + name), counts[other], other) for other in counts if other[-1] in higher and other != name]
     if not above:
-        return (*_by_short_name(page_text, Counter({"市": 1}) if re.search("市(?:委|政府|[\u4e00-\u9fff]{1,8}局)|全市|我市", page_text) else Counter()), name) if higher == "市州盟" else (name,)
+        return (
+            (
+                *_by_short_name(
+                    page_text,
+                    Counter({"市": 1}) if re.search("市(?:委|政府|[\u4e00-\u9fff]{1,8}局)|全市|我市", page_text) else Counter(),
+                ),
+                name,
+            )
+            if higher == "市州盟"
+            else (name,)
+        )
     parent = max(above)[2]
     return (*_chain(parent, Counter({n: c for n, c in counts.items() if n != name}), page_text), name)
 
