@@ -15,11 +15,11 @@ from functools import cache
 from kg import lexicon
 from kg.model import Article, Byline, BylineRole, Evidence
 from kg.text.articles import CAPTION, is_author_line
-from kg.text.credits import Credit, has_usual_surname, may_be_credit, read_credit
+from kg.text.credits import CLOSING, OPENING, Credit, has_usual_surname, may_be_credit, read_credit
 from kg.text.layout import dateline_end, tail_credit
 
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
-_BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]。]{2,120})[)）】\]]")
+_BRACKET = re.compile(r"[（(【\[［]([^（()）【】\[\]［］。]{2,120})[)）】\]］]")
 _OPEN_LEAD = re.compile(
     r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
 _PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
@@ -107,9 +107,7 @@ def lead(line: _Line) -> _Found | None:
         names = read_credit(line.text, bracket.start(), bracket.end())
         if names is None or (not near and not any(n.role for n in names)) or not (names or near):
             continue
-        if bracket.start() > 40 and dateline is None:
-            continue
-        if bracket.end() == len(line.text):
+        if bracket.end() == len(line.text) or (not near and "。" in line.text[:bracket.start()]):
             continue
         return _Found(0 if near or bracket.start() == 0 else bracket.start(), bracket.end(), names)
     if dateline is not None:
@@ -124,7 +122,7 @@ def credit_line(line: _Line) -> _Found | None:
     """``记者 柴琳琳 通讯员 姜璞 文/图``, ``（段云）``, ``责任编辑：某某``: a line that is a credit and nothing else."""
     if line.headline or len(line.text) < 2:
         return None
-    bracketed = line.text[0] in "（([【" and line.text[-1] in "）)]】"
+    bracketed = line.text[0] in OPENING and line.text[-1] in CLOSING
     if not bracketed and not may_be_credit(line.text):
         return None
     names = read_credit(line.text)
@@ -136,18 +134,29 @@ def credit_line(line: _Line) -> _Found | None:
 
 
 def author_line(line: _Line) -> _Found | None:
-    """``李清华`` under the headline of a commentary or a poem; under the last paragraph it signs the article."""
-    if line.headline or not (line.first or line.signs) or len(line.text) > 16 or may_be_credit(line.text):
-        return None
-    names = read_credit(line.text)
-    letters = sum(c.isalpha() for c in line.text)
-    whole = letters == sum(len(n.name) for n in names or ()) and line.text[0] not in "（(" and line.text[-1] not in "：:"
-    if names and whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names):
+    """``李清华`` under the headline of a commentary or a poem."""
+    names = _names_alone(line) if line.first else None
+    if names:
         return _Found(0, len(line.text), names)
-    if line.first and is_author_line(line.text):
+    if line.first and not line.headline and is_author_line(line.text):
         bare = "".join(line.text.split()).lstrip("□■●◆☆★△▲○◎")
         return _Found(0, len(line.text), (Credit(bare, "author", 0, len(line.text)),))
     return None
+
+
+def signature(line: _Line) -> _Found | None:
+    """``许来伟`` alone under the last paragraph."""
+    names = _names_alone(line) if line.signs else None
+    return _Found(0, len(line.text), names) if names else None
+
+
+def _names_alone(line: _Line) -> tuple[Credit, ...] | None:
+    """Up to three names and nothing else, each with a surname that is not rare."""
+    if line.headline or len(line.text) > 16 or line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
+        return None
+    names = read_credit(line.text) or ()
+    whole = sum(c.isalpha() for c in line.text) == sum(len(n.name) for n in names)
+    return names if whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names) else None
 
 
 @cache
@@ -177,6 +186,7 @@ def picture(line: _Line) -> _Found | None:
 RULES: list[tuple[str, Callable[[_Line], _Found | None]]] = [
     ("credit_line", credit_line),
     ("author_line", author_line),
+    ("signature", signature),
     ("lead", lead),
     ("picture", picture),
     ("tail", tail),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Article, Page, SourceRun
-from kg.text.credits import read_credit
+from kg.text.credits import CLOSING, OPENING, read_credit
 from kg.text.furniture import MARKS
 from kg.text.layout import Block, dated, mend, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
@@ -33,6 +33,7 @@ _VERBS = re.compile(
     r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
     r"学习|传达|宣讲|研究|审议|签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
 CAPTION = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
+_SPACES = re.compile(r"\s+")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
 
@@ -82,7 +83,7 @@ def articles(page: Page) -> tuple[Article, ...]:
     """
     lines = page_lines(page)
     blocks = mend(lines)
-    drafts = [draft for draft in _cut(blocks) if draft.head or draft.body]
+    drafts = [draft for draft in _cut(blocks) if any(_unmarked(b).text for b in draft.head + draft.body)]
     readable = page.text if page.markup == "text" else "\n".join(line.text for line in lines)
     place = page.place or find_place(readable, page.paper)
     return tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1))
@@ -187,7 +188,7 @@ def _append(drafts: list[_Draft], lines: Sequence[Block]) -> None:
 def _headed(lines: Sequence[Block], after: tuple[Block, ...]) -> _Draft:
     """A new article: its headline lines, and the author's name or a note in brackets under them as the body's first."""
     cut = len(lines)
-    while cut > 1 and lines[cut - 1].text[0] in "（([" and lines[cut - 1].text[-1] in "）)]":
+    while cut > 1 and lines[cut - 1].text[0] in OPENING and lines[cut - 1].text[-1] in CLOSING:
         cut -= 1
     if cut > 1 and after and len(lines[cut - 2].text) > 3 and (_is_names(lines[cut - 1].text)
                                                             or (is_author_line(lines[cut - 1].text) and not after[0].lead)):
@@ -278,7 +279,7 @@ def dated_like_before(run: _Run) -> bool:
 
 def before_is_feature(run: _Run) -> bool:
     """A feature signed under its headline has subheadings."""
-    return bool(run.before.body) and run.before.body[0].kind == "credit" and run.before.body[0].text[0] not in "（(" \
+    return bool(run.before.body) and run.before.body[0].kind == "credit" and run.before.body[0].text[0] not in OPENING \
         and not run.before.ended
 
 
@@ -463,7 +464,7 @@ def _finish(page: Page, place: tuple[str, ...], number: int, draft: _Draft) -> A
     text, runs = _compose([*head, *body])
     body_start = sum(len(b.text) + 1 for b in head) if body else len(text)
     opening = next((b.text for b in body if b.kind == "body"), text)
-    headline = " ".join(b.text for b in head) or page.headline or first_words(opening)
+    headline = _SPACES.sub(" ", " ".join(b.text for b in head)) or page.headline or first_words(opening)
     place_in_source = runs[0].source_start if runs else 0
     digest = hashlib.sha256(f"{page.source}\0{place_in_source}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Article(id=digest, source=page.source, number=number, headline=headline, text=text, body_start=body_start,

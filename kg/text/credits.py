@@ -17,9 +17,9 @@ CreditRole = Literal["reporter", "correspondent", "photographer", "author", "sta
 
 MAX_CREDIT = 240  # characters; a longer span is prose
 _DOTS = "·•・‧∙⋅"
-_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕《》<>□■◇◆●○★☆▲△▶◎※—-–&.。＊*_~和与")
+_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕［］《》<>□■◇◆●○★☆▲△▶◎※—-–&.。＊*_~和与")
 _GAPS = " \u3000\xa0\u2002\u2003"
-_OPENING = frozenset("（([【〔")
+OPENING, CLOSING = frozenset("（([【〔［"), frozenset("）)]】〕］")
 _HAN = "\u3400-\u9fff〇\U00020000-\U0002fa1f"
 _RUN = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
 _ROLE_NAMES = ("reporter", "correspondent", "photographer", "author", "staff")
@@ -95,11 +95,12 @@ def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Cred
     parts = _parse(text, start, end)
     if parts is None:
         return None
-    names, said_role = parts
+    names, said_role = parts[0], parts[1]
+    names = [n for n in names if n.role != "staff" or has_surname(n.name)]  # 来源：丹阜时讯
     if not said_role and (not names or not all(has_surname(n.name) and _short(n.name) for n in names)):
         return None
-    if said_role and names and not any(has_surname(n.name) or any(dot in n.name for dot in _DOTS) for n in names) \
-            and text[start] not in _OPENING and text[start - 1:start] not in _OPENING:
+    bracketed = text[start] in OPENING or text[start - 1:start] in OPENING
+    if said_role and names and not bracketed and not any(has_surname(n.name) for n in names):
         return None  # 记者走基层: a column's name, not a person's
     return tuple(names)
 

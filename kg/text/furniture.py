@@ -38,7 +38,7 @@ _PAPER_NAME = re.compile(r"《?[\u4e00-\u9fff]{1,7}(?:日报|晚报|晨报|时�
 @cache
 def _columns() -> tuple[frozenset[str], tuple[str, ...]]:
     rows = lexicon.table("columns")
-    return frozenset(r["form"] for r in rows if r["kind"] == "whole"), tuple(r["form"] for r in rows if r["kind"] == "suffix")
+    return frozenset(r["form"] for r in rows), tuple(r["form"] for r in rows if r["kind"] == "suffix")
 
 
 @cache
@@ -51,7 +51,8 @@ def _forms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _forms()["word"])))
+    forms = _forms()
+    return re.compile("|".join(map(re.escape, sorted(forms["word"] + forms["label"], key=lambda f: (-len(f), f)))))
 
 
 @cache

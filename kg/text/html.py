@@ -14,7 +14,7 @@ from html import unescape
 
 from kg.model import SourceRun
 from kg.text.credits import may_be_credit
-from kg.text.lines import BLANKS, Line, join_runs, slice_runs
+from kg.text.lines import OUTER, Line, join_runs, slice_runs
 
 _HEADER_LINES = 60
 MAX_DEPTH = 256  # open elements; what is nested deeper belongs to the last
@@ -277,7 +277,7 @@ class _Reader:
             if value == found.group():
                 self._literal(entity, found.end())
             else:
-                self._add("".join(" " if c in BLANKS or c in "\r\n" else c for c in value), -1)
+                self._add("".join(" " if c in OUTER else c for c in value), -1)
             at = found.end()
 
     def _literal(self, start: int, end: int) -> None:
@@ -309,7 +309,7 @@ class _Reader:
         if not self.pieces:
             return
         text = "".join(piece for piece, _ in self.pieces)
-        kept = text.strip(BLANKS + "\r\n")
+        kept = text.strip(OUTER)
         if kept:
             runs, at = [], 0
             for piece, place in self.pieces:

@@ -22,7 +22,7 @@ _IN_ADDRESS = (
 _PRINTED = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _HAN = "一二三四五六七八九"
 _HAN_PRINTED = re.compile(rf"([二一][〇○零Oo{_HAN}]{{3}})\s*年\s*([{_HAN}十]{{1,2}})\s*月\s*([{_HAN}十]{{1,3}})\s*日")
-_DATE_LABEL = re.compile(r"(?:日期|时间|发布|发表|更新|出版|于)\s*[:：]?\s*\[?\s*$")
+_DATE_LABEL = re.compile(r"(?:日期|时间|发布于?|发表于?|更新于?|出版|刊于)\s*[:：]?\s*\[?\s*$")
 _AFTER_DATE = re.compile(
     r"\s*[\])】]?\s*[,，|]?\s*"
     r"(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d\d|农历|第\s*[A-Z]*\d+\s*[版期]|总?第\d+期|来源|[A-Z]\d{1,2}版?$)")
@@ -125,8 +125,9 @@ def _header_date(line: str, number: int) -> str | None:
     date = _date(*printed.groups()) if printed.re is _PRINTED else _han_date(line)
     labelled = _DATE_LABEL.search(line, max(0, printed.start() - 10), printed.start()) is not None
     followed = _AFTER_DATE.match(line, printed.end()) is not None
-    rest = _HEADER_REST.sub("", _PAPER.sub("", _EDITION.sub("", line[:printed.start()] + line[printed.end():])))
-    return date if labelled or followed or (number < 2 and len(rest) <= 6) else None
+    around = _EDITION.sub("", line[:printed.start()] + " " + line[printed.end():])
+    rest = _HEADER_REST.sub("", _PAPER.sub(lambda m: m.group() if _NOT_PAPERS.search(m.group()) else "", around))
+    return date if labelled or followed or (number < 2 and len(rest) <= 3) else None
 
 
 def _han_date(line: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.model import Page, SourceRun
-from kg.text.credits import may_be_credit, read_credit
+from kg.text.credits import CLOSING, OPENING, may_be_credit, read_credit
 from kg.text.furniture import MARKS, is_banner, is_label, is_navigation, is_page_line, is_source_label, is_stop, without_buttons
 from kg.text.html import html_lines
 from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
@@ -21,7 +21,7 @@ from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 # its value; date: the date under a notice; banner: the title of a column; continued: 上接; furniture: none of the article's.
 Kind = Literal["head", "body", "credit", "row", "note", "date", "banner", "continued", "furniture"]
 
-_CLOSED = frozenset("。！？!?…”’」』》）)】]；;：:．")
+_CLOSED = frozenset("。！？!?…”’」』》）)】]］；;：:．")
 _DATELINE = re.compile(
     r"[【\[〖（(]?\s*(?:本\s*报|本\s*网|本\s*刊|本\s*台)[^，。,；！？\s（(]{0,12}?(?:讯|电|消息)"
     r"|[\u4e00-\u9fff—·]{2,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?"
@@ -237,7 +237,7 @@ def _credit_line(text: str) -> bool:
     """Whether a line is a credit and nothing else; names alone count in brackets only."""
     if len(text) < 2:
         return False
-    bracketed = text[0] in "（([【" and text[-1] in "）)]】"
+    bracketed = text[0] in OPENING and text[-1] in CLOSING
     if bracketed and len(text) <= 6 and text[1:-1].isdigit():
         return True
     if not bracketed and not may_be_credit(text):
@@ -282,8 +282,8 @@ def _rows(blocks: Sequence[Block]) -> list[Block]:
 
 def tail_credit(text: str) -> int | None:
     """Where a credit begins that closes a paragraph (…参加会议。记者 某某 通讯员 某某; …（某某）), or None."""
-    if text[-1] in "）)】]" and not _unopened(text):
-        start = max(text.rfind(c, max(0, len(text) - 90)) for c in "（(【[")
+    if text[-1] in CLOSING and not _unopened(text):
+        start = max(text.rfind(c, max(0, len(text) - 90)) for c in OPENING)
         if start > 0:
             inner = text[start + 1:-1]
             if (inner.isdigit() and len(inner) <= 4) or read_credit(text, start):
@@ -308,7 +308,7 @@ def tail_credit(text: str) -> int | None:
 def _unopened(text: str) -> bool:
     """Whether the closing bracket at the end was never opened: …高度评价。刘某、蒋某)"""
     low = max(0, len(text) - 90)
-    return max(text.rfind(c, low) for c in "（(【[") < max(text.rfind(c, low, len(text) - 1) for c in "）)】]。")
+    return max(text.rfind(c, low) for c in OPENING) < max(text.rfind(c, low, len(text) - 1) for c in (*CLOSING, "。"))
 
 
 def _open(block: Block) -> bool:

@@ -11,7 +11,7 @@ from kg.model import SourceRun
 
 BLANKS = " \t\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\x0b\x0c\x1c\x1d\x1e\x1f"
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])?")
-_OUTER = BLANKS + "\r\n\x85\u2028\u2029|"  # | ends the cells of tables that became text
+OUTER = BLANKS + "\r\n\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def text_lines(text: str) -> tuple[Line, ...]:
     gap = 0
     for match in _LINE.finditer(text):
         raw = match.group()
-        kept = raw.strip(_OUTER)
+        kept = raw.strip(OUTER + "|")  # | ends the cells of tables that became text
         if kept:
             lead = raw.index(kept[0])
             found.append(Line(kept, (SourceRun(0, match.start() + lead, len(kept)),), gap, lead > 0 and raw[0] in BLANKS))
