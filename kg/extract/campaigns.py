@@ -683,7 +683,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOPS = re.compile("[。！？；\n]")
 
-_VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued")
+_VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued", "directed")
 
 
 def _main_first(item: tuple[_Group, str]) -> tuple[int, int, int]:
@@ -717,14 +717,30 @@ def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> 
     mentions = tuple(dict.fromkeys(m for rule in RULES for m in rule(scene)))
     groups = _grouped(mentions)
     crowd = sum(1 for g in groups if "lead" in g.zones() and not g.zones() & {"event", "headline"})
-    judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(groups)
+    judged = [(g, v) for g in groups if (v := _verdict(scene, g, crowd)) is not None] or _only_topic(scene, groups)
     return tuple(_campaign(scene, g, v) for g, v in sorted(judged, key=_main_first)[:MOST])
 
 
-def _only_topic(groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
-    """Of an article that names none in headline, lead or occasions: the drive it comes back to most, three times at least."""
+def _only_topic(scene: _Scene, groups: Sequence[_Group]) -> list[tuple[_Group, str]]:
+    """Of an article that names none in headline, lead or occasions: the drive it comes back to most, three times at least,
+    or else the work that it tells somebody to have directed (现场指挥抗洪抢险工作).
+    """
     drives = [g for g in groups if len(g.mentions) >= 3 and g.sorts() & {"drive", "named", "marked"}]
-    return [(max(drives, key=lambda g: (len(g.mentions), -g.mentions[0].start)), "repeated")] if drives else []
+    told = [g for g in groups if len(g.mentions) >= 2 and any(_is_directed(scene, m) for m in g.mentions)]
+    verdict = "repeated" if drives else "directed"
+    best = max(drives or told, key=lambda g: (len(g.mentions), -g.mentions[0].start), default=None)
+    return [(best, verdict)] if best is not None else []
+
+
+def _is_directed(scene: _Scene, mention: _Mention) -> bool:
+    text = scene.plain.text
+    if mention.family is None or not _DIRECTED.search(text, max(0, mention.start - 6), mention.start):
+        return False
+    start, end = _sentence(text, mention.start, mention.end)
+    return not _DEMAND.search(text, start, end)
+
+
+_DIRECTED = re.compile("(?:指挥|部署|督战|督导|检查|投入|参加|参与|开展)$")
 
 
 _NOTICE = re.compile("(?:通告|公告|启事|公示|招聘|简章|监测表|价格表|一览表|须知)$|招生|（广告）")
