@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 import kg
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, OutputError
 
 app = typer.Typer(
     name="kg", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -65,11 +65,12 @@ def extract(inputs: Inputs, out: Annotated[Path | None, typer.Option("-o", "--ou
     options = corpus.Options(published=published, place=place, paper=paper, strict=strict, workers=workers)
     with _progress() as told:
         reading = corpus.read_records(inputs, options, progress=lambda done, total: told("read", done, total))
+    lines = (records.dumps(record) + "\n" for record in reading.records)
     if out:
-        records.write(reading.records, out)
+        _write(out, "".join(lines))
     else:
-        for record in reading.records:
-            typer.echo(records.dumps(record))
+        for line in lines:
+            typer.echo(line, nl=False)
     _skipped(reading.skipped, f"{len(reading.records)} articles from {len(reading.pages)} pages")
 
 
@@ -336,10 +337,14 @@ def _read(source: str) -> str:
 
 
 def _write(path: Path, text: str, newline: str = "\n") -> None:
+    """Write a file beside its place and rename it, so that nobody reads half of one; a pipe or a device directly."""
+    partial = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.partial")
     try:
-        path.write_text(text, encoding="utf-8", newline=newline)
+        partial.write_text(text, encoding="utf-8", newline=newline)
+        if partial != path:
+            partial.replace(path)
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 if __name__ == "__main__":
