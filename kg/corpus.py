@@ -10,6 +10,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from importlib.resources import files
@@ -22,6 +23,7 @@ from kg.errors import InputError, KgError
 from kg.extract.article import extract
 from kg.model import Article, Page, Record
 from kg.text.articles import articles
+from kg.text.issue import edtf
 from kg.text.pages import read_pages
 
 FEW = 60  # so few pages are read sooner by one process than by starting several
@@ -97,9 +99,6 @@ def read_records(inputs: Sequence[str | Path], options: Options = DEFAULTS,
             raise error
         skipped.append(str(error))
 
-    for given in inputs:
-        if str(given) != "-" and not Path(given).exists():
-            raise InputError(f"{given}: no such file or folder")
     known = known or {}
     done: dict[tuple[str, str], PageRead] = {}
     fresh: list[Page] = []
@@ -150,6 +149,12 @@ def unresolved(record: Record) -> Record:
 
 
 def _pages(inputs: Sequence[str | Path], options: Options, report: Callable[[InputError], None]) -> Iterator[Page]:
+    """The pages; what the caller himself got wrong is raised, whatever ``report`` does."""
+    for given in inputs:
+        if str(given) != "-" and not Path(given).exists():
+            raise InputError(f"{given}: no such file or folder")
+    if options.published and edtf(options.published) is None:
+        raise InputError(f"--published {options.published}: no date (YYYY-MM-DD)")
     return read_pages(inputs, published=options.published, place=options.place, paper=options.paper, report=report)
 
 
@@ -193,6 +198,8 @@ def _each(pages: Sequence[Page], workers: int) -> Iterator[tuple[Page, tuple[Rec
             while window:
                 first, future = window.popleft()
                 yield first, future.result()
+        except BrokenProcessPool as error:
+            raise KgError("a process that read pages was killed, perhaps for lack of memory; try fewer --workers") from error
         finally:
             for _, future in window:
                 future.cancel()

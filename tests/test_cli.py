@@ -97,7 +97,8 @@ def test_bad_input_is_named_counted_and_skipped(pages: Path, tmp_path: Path) -> 
     (("validate", "nowhere"), "no build here"),
     (("query", ".", "--name", "nonesuch"), "nonesuch"), (("evaluate", "a", "b"), "no such file"), (("evaluate",), "GOLD"),
     (("who", ".", "--at", "2020", "--place", "x"), "no build here"), (("sample", ".", "-o", "x"), "no build here"),
-    (("explain", "missing.txt"), "no such file"), (("extract",), "Missing argument"), (("nonsense",), "No such command")])
+    (("explain", "missing.txt"), "no such file"), (("extract", ".", "--published", "lately"), "--published lately: no date"),
+    (("extract",), "Missing argument"), (("nonsense",), "No such command")])
 def test_bad_usage_and_input_give_one_line_and_code_2(arguments: tuple[str, ...], says: str, tmp_path: Path) -> None:
     done = kg(*arguments, code=2, cwd=tmp_path)
     assert says in done.stderr
