@@ -98,8 +98,12 @@ def describe(resolution: Resolution, pairs: Iterable[Pair], base: str) -> Iterat
     ``pairs`` are its co-appearances; ``base`` is what IRIs start with. Raises KgError for a base that is none and for a value
     (a role, a status) that the ontology does not know.
     """
-    names = _Names(terms.check_base(base), vocabulary(), frozenset(place.id for place in resolution.places),
-                   frozenset((issue.paper, issue.date, issue.page) for issue in resolution.coverage))
+    names = _Names(
+        terms.check_base(base),
+        vocabulary(),
+        frozenset(place.id for place in resolution.places),
+        frozenset((issue.paper, issue.date, issue.page) for issue in resolution.coverage),
+    )
     pairs = tuple(pairs)
     kinds: dict[str, Callable[[], Iterator[Subject]]] = {
         "appearance": lambda: _appearances(names, resolution),
@@ -174,8 +178,12 @@ def _dated(date: str | None) -> list[Said]:
 
 def _seen(first: str | None, last: str | None) -> list[Said]:
     """First and last sight: by the one it had begun, on the other it still lasted."""
-    return [("kg:firstSeen", _edtf(first)), ("kg:lastSeen", _edtf(last)),
-            ("kg:startLatest", _day(terms.span(first)[1])), ("kg:endEarliest", _day(terms.span(last)[0]))]
+    return [
+        ("kg:firstSeen", _edtf(first)),
+        ("kg:lastSeen", _edtf(last)),
+        ("kg:startLatest", _day(terms.span(first)[1])),
+        ("kg:endEarliest", _day(terms.span(last)[0])),
+    ]
 
 
 def _text(value: str | None) -> str | None:
@@ -203,7 +211,9 @@ def _also(values: Iterable[str]) -> list[Said]:
 
 def _dataset(names: _Names, resolution: Resolution) -> Subject:
     iri = f"<{names.base}dataset>"
-    return _subject(names, iri, "void:Dataset", (names.resolved, [("kg:selection", names.concept("selections", resolution.selection))]))
+    return _subject(
+        names, iri, "void:Dataset", (names.resolved, [("kg:selection", names.concept("selections", resolution.selection))])
+    )
 
 
 def _people(names: _Names, resolution: Resolution, pairs: tuple[Pair, ...]) -> Iterator[Subject]:
@@ -213,8 +223,12 @@ def _people(names: _Names, resolution: Resolution, pairs: tuple[Pair, ...]) -> I
     for record in resolution.records:
         for line in record.bylines:
             graphs = (names.of("article", record.id),)
-            yield _subject(names, _author(names, record.paper, line.name), "kg:Person", (graphs, [
-                ("rdfs:label", _text(line.name)), ("kg:personKind", names.concept("personKinds", "byline"))]))
+            yield _subject(
+                names,
+                _author(names, record.paper, line.name),
+                "kg:Person",
+                (graphs, [("rdfs:label", _text(line.name)), ("kg:personKind", names.concept("personKinds", "byline"))]),
+            )
 
 
 def _author(names: _Names, paper: str | None, name: str) -> str:
@@ -224,33 +238,77 @@ def _author(names: _Names, paper: str | None, name: str) -> str:
 
 def _person(names: _Names, person: Entity, total: int | None) -> Subject:
     return _subject(
-        names, names.of("person", person.id), "kg:Person",
-        (names.resolved, [
-            ("rdfs:label", _text(person.name)), *_also(person.aliases),
-            ("kg:personKind", names.concept("personKinds", person.kind)), ("kg:inPlace", names.place(person.place)),
-            *(("skos:note", _text(reason)) for reason in person.reasons)]),
-        (names.derived, [("kg:eventTotal", _integer(total))]))
+        names,
+        names.of("person", person.id),
+        "kg:Person",
+        (
+            names.resolved,
+            [
+                ("rdfs:label", _text(person.name)),
+                *_also(person.aliases),
+                ("kg:personKind", names.concept("personKinds", person.kind)),
+                ("kg:inPlace", names.place(person.place)),
+                *(("skos:note", _text(reason)) for reason in person.reasons),
+            ],
+        ),
+        (names.derived, [("kg:eventTotal", _integer(total))]),
+    )
 
 
 def _body(names: _Names, body: Body) -> Subject:
-    return _subject(names, names.of("body", body.id), "kg:Body", (names.resolved, [
-        ("rdfs:label", _text(body.name)), *_also(body.aliases),
-        ("kg:inPlace", names.place(body.place)), ("org:subOrganizationOf", names.maybe("body", body.part_of)),
-        ("org:classification", names.concept("systems", body.system)), ("kg:level", names.concept("levels", body.level)),
-        ("kg:renamedTo", names.maybe("body", body.renamed_to))]))
+    return _subject(
+        names,
+        names.of("body", body.id),
+        "kg:Body",
+        (
+            names.resolved,
+            [
+                ("rdfs:label", _text(body.name)),
+                *_also(body.aliases),
+                ("kg:inPlace", names.place(body.place)),
+                ("org:subOrganizationOf", names.maybe("body", body.part_of)),
+                ("org:classification", names.concept("systems", body.system)),
+                ("kg:level", names.concept("levels", body.level)),
+                ("kg:renamedTo", names.maybe("body", body.renamed_to)),
+            ],
+        ),
+    )
 
 
 def _place(names: _Names, place: Place) -> Subject:
-    return _subject(names, names.of("place", place.id), "kg:Place", (names.resolved, [
-        ("rdfs:label", _text(place.name)), *_also(place.aliases), ("kg:divisionCode", _text(place.code)),
-        ("kg:level", names.concept("levels", place.level)), ("schema:containedInPlace", names.maybe("place", place.parent)),
-        ("kg:renamedTo", names.maybe("place", place.renamed_to))]))
+    return _subject(
+        names,
+        names.of("place", place.id),
+        "kg:Place",
+        (
+            names.resolved,
+            [
+                ("rdfs:label", _text(place.name)),
+                *_also(place.aliases),
+                ("kg:divisionCode", _text(place.code)),
+                ("kg:level", names.concept("levels", place.level)),
+                ("schema:containedInPlace", names.maybe("place", place.parent)),
+                ("kg:renamedTo", names.maybe("place", place.renamed_to)),
+            ],
+        ),
+    )
 
 
 def _post(names: _Names, post: PostNode) -> Subject:
-    return _subject(names, names.of("post", post.id), "kg:Post", (names.resolved, [
-        ("rdfs:label", _text(post.post)), ("org:postIn", names.maybe("body", post.body)),
-        ("kg:postClass", names.concept("postClasses", post.class_)), ("kg:singleSeat", terms.boolean(post.single_seat))]))
+    return _subject(
+        names,
+        names.of("post", post.id),
+        "kg:Post",
+        (
+            names.resolved,
+            [
+                ("rdfs:label", _text(post.post)),
+                ("org:postIn", names.maybe("body", post.body)),
+                ("kg:postClass", names.concept("postClasses", post.class_)),
+                ("kg:singleSeat", terms.boolean(post.single_seat)),
+            ],
+        ),
+    )
 
 
 # ------------------------------------------------------------------ claims about posts
@@ -259,46 +317,72 @@ def _post(names: _Names, post: PostNode) -> Subject:
 def _tenure(names: _Names, tenure: Tenure) -> Subject:
     each, together = _where(names, (ref.article for ref in tenure.evidence))
     return _subject(
-        names, names.of("tenure", tenure.id), "kg:Tenure",
-        (each, [("kg:person", names.of("person", tenure.person)), ("kg:post", names.of("post", tenure.post)),
-                ("org:organization", names.maybe("body", tenure.body))]),
-        (together, [
-            ("rdfs:label", _text(f"{tenure.name} {tenure.post_name}")), ("kg:status", names.concept("statuses", tenure.status)),
-            ("kg:firstSeen", _edtf(tenure.first_seen)), ("kg:lastSeen", _edtf(tenure.last_seen)),
-            ("kg:firstBasis", names.concept("dateBases", tenure.first_basis)),
-            ("kg:lastBasis", names.concept("dateBases", tenure.last_basis)),
-            ("kg:start", _edtf(tenure.start)), ("kg:end", _edtf(tenure.end)), ("kg:formerSince", _edtf(tenure.former_since)),
-            *_tenure_bounds(tenure)]),
-        *_evidence(names, tenure.evidence))
+        names,
+        names.of("tenure", tenure.id),
+        "kg:Tenure",
+        (
+            each,
+            [
+                ("kg:person", names.of("person", tenure.person)),
+                ("kg:post", names.of("post", tenure.post)),
+                ("org:organization", names.maybe("body", tenure.body)),
+            ],
+        ),
+        (
+            together,
+            [
+                ("rdfs:label", _text(f"{tenure.name} {tenure.post_name}")),
+                ("kg:status", names.concept("statuses", tenure.status)),
+                ("kg:firstSeen", _edtf(tenure.first_seen)),
+                ("kg:lastSeen", _edtf(tenure.last_seen)),
+                ("kg:firstBasis", names.concept("dateBases", tenure.first_basis)),
+                ("kg:lastBasis", names.concept("dateBases", tenure.last_basis)),
+                ("kg:start", _edtf(tenure.start)),
+                ("kg:end", _edtf(tenure.end)),
+                ("kg:formerSince", _edtf(tenure.former_since)),
+                *_tenure_bounds(tenure),
+            ],
+        ),
+        *_evidence(names, tenure.evidence),
+    )
 
 
 def _tenure_bounds(tenure: Tenure) -> list[Said]:
     """The four days between which a tenure lies.
 
     Outer bounds come only from what a text states (a start; an end, or the post called a former one); inner bounds also from
-    being seen in the post. Where the stated and the seen contradict each other the stated is kept, and the shapes report it.
+    being seen in the post. Where sources contradict each other a bound crosses its neighbour, which the shapes report.
     """
     start_earliest, start_latest = terms.span(tenure.start)
     end_earliest, end_latest = terms.span(tenure.end)
-    seen, still = terms.span(tenure.first_seen)[1], terms.span(tenure.last_seen)[0]
-    if start_earliest is None or (seen is not None and seen >= start_earliest):
-        start_latest = terms.first((start_latest, seen))
-    if end_latest is None or (still is not None and still <= end_latest):
-        end_earliest = terms.last((end_earliest, still))
-    if end_latest is None:
-        end_latest = terms.span(tenure.former_since)[1]
-    return [("kg:startEarliest", _day(start_earliest)), ("kg:startLatest", _day(start_latest)),
-            ("kg:endEarliest", _day(end_earliest)), ("kg:endLatest", _day(end_latest))]
+    start_latest = terms.first((start_latest, terms.span(tenure.first_seen)[1]))
+    end_earliest = terms.last((end_earliest, terms.span(tenure.last_seen)[0]))
+    end_latest = terms.first((end_latest, terms.span(tenure.former_since)[1]))
+    return [
+        ("kg:startEarliest", _day(start_earliest)),
+        ("kg:startLatest", _day(start_latest)),
+        ("kg:endEarliest", _day(end_earliest)),
+        ("kg:endLatest", _day(end_latest)),
+    ]
 
 
 def _change(names: _Names, change: PersonnelChange) -> Subject:
     each, together = _where(names, (ref.article for ref in change.evidence) if change.evidence else (change.article,))
     return _subject(
-        names, names.of("change", change.id), "kg:PersonnelChange",
-        (each, [("kg:person", names.of("person", change.person)), ("kg:post", names.of("post", change.post)),
-                ("kg:act", names.concept("acts", change.act))]),
+        names,
+        names.of("change", change.id),
+        "kg:PersonnelChange",
+        (
+            each,
+            [
+                ("kg:person", names.of("person", change.person)),
+                ("kg:post", names.of("post", change.post)),
+                ("kg:act", names.concept("acts", change.act)),
+            ],
+        ),
         (together, [*_dated(change.date), ("kg:decidedBy", _text(change.by))]),
-        *_evidence(names, change.evidence))
+        *_evidence(names, change.evidence),
+    )
 
 
 def _successions(names: _Names, resolution: Resolution) -> Iterator[Subject]:
@@ -312,10 +396,14 @@ def _successions(names: _Names, resolution: Resolution) -> Iterator[Subject]:
 
 def _succession(names: _Names, iri: str, one: Succession) -> Subject:
     said: list[Said] = [
-        ("kg:predecessor", names.of("person", one.predecessor)), ("kg:successor", names.of("person", one.successor)),
-        ("kg:post", names.of("post", one.post)), ("kg:basis", names.concept("successionBases", one.basis)),
-        ("kg:gapDays", _integer(one.gap_days)), ("kg:issuesReadInGap", _integer(one.issues_read_in_gap)),
-        ("kg:actingOnly", terms.boolean(one.acting))]
+        ("kg:predecessor", names.of("person", one.predecessor)),
+        ("kg:successor", names.of("person", one.successor)),
+        ("kg:post", names.of("post", one.post)),
+        ("kg:basis", names.concept("successionBases", one.basis)),
+        ("kg:gapDays", _integer(one.gap_days)),
+        ("kg:issuesReadInGap", _integer(one.issues_read_in_gap)),
+        ("kg:actingOnly", terms.boolean(one.acting)),
+    ]
     said += [("prov:wasDerivedFrom", _mention(names, ref.article, ref.start, ref.end)) for ref in one.evidence]
     return _subject(names, iri, "kg:Succession", (names.derived, said))
 
@@ -325,17 +413,29 @@ def _succession(names: _Names, iri: str, one: Succession) -> Subject:
 
 def _event(names: _Names, event: EventNode) -> Subject:
     each, together = _where(names, event.articles)
-    place = ("kg:inPlace", names.of("place", event.place)) if event.place in names.places else ("kg:placeName", _text(event.place))
+    place = (
+        ("kg:inPlace", names.of("place", event.place)) if event.place in names.places else ("kg:placeName", _text(event.place))
+    )
     return _subject(
-        names, names.of("event", event.id), "kg:Event",
+        names,
+        names.of("event", event.id),
+        "kg:Event",
         (each, [("kg:eventKind", names.concept("eventKinds", event.kind))]),
         *(((names.of("article", article),), [("kg:reportedIn", names.of("article", article))]) for article in event.articles),
-        (together, [
-            ("rdfs:label", _text(event.name)), *_also(event.aliases), *_dated(event.date), place,
-            *(("kg:site", _text(site)) for site in event.sites),
-            *(("kg:serves", names.of("campaign", campaign)) for campaign in event.campaigns),
-            *((_BODY_ROLES[role], names.of("body", body)) for body, role in event.bodies)]),
-        *_evidence(names, event.evidence))
+        (
+            together,
+            [
+                ("rdfs:label", _text(event.name)),
+                *_also(event.aliases),
+                *_dated(event.date),
+                place,
+                *(("kg:site", _text(site)) for site in event.sites),
+                *(("kg:serves", names.of("campaign", campaign)) for campaign in event.campaigns),
+                *((_BODY_ROLES[role], names.of("body", body)) for body, role in event.bodies),
+            ],
+        ),
+        *_evidence(names, event.evidence),
+    )
 
 
 def _appearances(names: _Names, resolution: Resolution) -> Iterator[Subject]:
@@ -350,23 +450,48 @@ def _appearances(names: _Names, resolution: Resolution) -> Iterator[Subject]:
 def _appearance(names: _Names, iri: str, event: EventNode, one: AppearanceNode) -> Subject:
     each, together = _where(names, {ref.article for ref in one.evidence} or event.articles)
     return _subject(
-        names, iri, "kg:Appearance",
+        names,
+        iri,
+        "kg:Appearance",
         (each, [("kg:person", names.of("person", one.person)), ("kg:event", names.of("event", event.id))]),
-        (together, [
-            *(("kg:role", names.concept("roles", role)) for role in one.roles), *(("kg:verb", _text(verb)) for verb in one.verbs),
-            ("kg:listNumber", _integer(one.list)), ("kg:rank", _integer(one.rank)), ("kg:listSize", _integer(one.list_size)),
-            ("kg:listIsOpen", terms.boolean(one.open) if one.list is not None else None), ("kg:listLabel", _text(one.list_label)),
-            ("kg:listIn", names.maybe("article", one.article) if one.list is not None else None),
-            ("kg:orderBasis", names.concept("orderBases", one.order)), ("kg:venue", names.concept("venues", one.venue)),
-            ("kg:statedTitle", _text(one.title))]),
-        *_evidence(names, one.evidence))
+        (
+            together,
+            [
+                *(("kg:role", names.concept("roles", role)) for role in one.roles),
+                *(("kg:verb", _text(verb)) for verb in one.verbs),
+                ("kg:listNumber", _integer(one.list)),
+                ("kg:rank", _integer(one.rank)),
+                ("kg:listSize", _integer(one.list_size)),
+                ("kg:listIsOpen", terms.boolean(one.open) if one.list is not None else None),
+                ("kg:listLabel", _text(one.list_label)),
+                ("kg:listIn", names.maybe("article", one.article) if one.list is not None else None),
+                ("kg:orderBasis", names.concept("orderBases", one.order)),
+                ("kg:venue", names.concept("venues", one.venue)),
+                ("kg:statedTitle", _text(one.title)),
+            ],
+        ),
+        *_evidence(names, one.evidence),
+    )
 
 
 def _pair(names: _Names, pair: Pair) -> Subject:
-    return _subject(names, names.of("coappearance", pair.a, pair.b), "kg:CoAppearance", (names.derived, [
-        ("kg:person", names.of("person", pair.a)), ("kg:person", names.of("person", pair.b)),
-        ("kg:sharedEvents", terms.integer(pair.events)), ("kg:smallEvents", terms.integer(pair.small_events)),
-        ("kg:newmanWeight", terms.decimal(pair.newman)), ("kg:firstSeen", _edtf(pair.first)), ("kg:lastSeen", _edtf(pair.last))]))
+    return _subject(
+        names,
+        names.of("coappearance", pair.a, pair.b),
+        "kg:CoAppearance",
+        (
+            names.derived,
+            [
+                ("kg:person", names.of("person", pair.a)),
+                ("kg:person", names.of("person", pair.b)),
+                ("kg:sharedEvents", terms.integer(pair.events)),
+                ("kg:smallEvents", terms.integer(pair.small_events)),
+                ("kg:newmanWeight", terms.decimal(pair.newman)),
+                ("kg:firstSeen", _edtf(pair.first)),
+                ("kg:lastSeen", _edtf(pair.last)),
+            ],
+        ),
+    )
 
 
 # ------------------------------------------------------------------ campaigns
@@ -374,21 +499,43 @@ def _pair(names: _Names, pair: Pair) -> Subject:
 
 def _campaign(names: _Names, campaign: CampaignNode) -> Subject:
     return _subject(
-        names, names.of("campaign", campaign.id), "kg:Campaign",
-        (names.resolved, [
-            ("rdfs:label", _text(campaign.label)), ("skos:prefLabel", _text(campaign.label)), *_also(campaign.alt_labels),
-            ("skos:broader", names.maybe("campaign", campaign.broader)), *_seen(campaign.first, campaign.last),
-            *(("kg:convenedBy", names.of("body", body)) for body in campaign.bodies)]),
-        *_evidence(names, campaign.evidence))
+        names,
+        names.of("campaign", campaign.id),
+        "kg:Campaign",
+        (
+            names.resolved,
+            [
+                ("rdfs:label", _text(campaign.label)),
+                ("skos:prefLabel", _text(campaign.label)),
+                *_also(campaign.alt_labels),
+                ("skos:broader", names.maybe("campaign", campaign.broader)),
+                *_seen(campaign.first, campaign.last),
+                *(("kg:convenedBy", names.of("body", body)) for body in campaign.bodies),
+            ],
+        ),
+        *_evidence(names, campaign.evidence),
+    )
 
 
 def _campaign_months(names: _Names, resolution: Resolution) -> Iterator[Subject]:
     for campaign in resolution.campaigns:
         for one in campaign.months:
-            yield _subject(names, names.of("campaign-month", campaign.id, one.month), "kg:CampaignMonth", (names.derived, [
-                ("kg:campaign", names.of("campaign", campaign.id)), ("kg:month", terms.month(one.month)),
-                ("kg:articleCount", terms.integer(one.articles)), ("kg:eventCount", terms.integer(one.events)),
-                ("kg:allArticles", terms.integer(one.all_articles)), ("kg:allEvents", terms.integer(one.all_events))]))
+            yield _subject(
+                names,
+                names.of("campaign-month", campaign.id, one.month),
+                "kg:CampaignMonth",
+                (
+                    names.derived,
+                    [
+                        ("kg:campaign", names.of("campaign", campaign.id)),
+                        ("kg:month", terms.month(one.month)),
+                        ("kg:articleCount", terms.integer(one.articles)),
+                        ("kg:eventCount", terms.integer(one.events)),
+                        ("kg:allArticles", terms.integer(one.all_articles)),
+                        ("kg:allEvents", terms.integer(one.all_events)),
+                    ],
+                ),
+            )
 
 
 # ------------------------------------------------------------------ articles and their text
@@ -398,22 +545,47 @@ def _article(names: _Names, record: Record) -> Subject:
     iri = names.of("article", record.id)
     people = {person.entity for person in record.people if person.entity is not None}
     campaigns = {campaign.campaign for campaign in record.campaigns if campaign.campaign is not None}
-    return _subject(names, iri, "kg:Article", ((iri,), [
-        ("rdfs:label", _text(record.headline)), *_dated(record.published),
-        ("kg:paper", _text(record.paper)), ("kg:page", _text(record.page)), ("schema:url", _text(record.url)),
-        ("dcterms:source", _text(record.source)), ("schema:position", terms.integer(record.number)),
-        ("kg:inPlace", names.place(record.place)),
-        ("schema:isPartOf", _issue_of(names, record)),
-        *(("schema:author", _author(names, record.paper, line.name)) for line in record.bylines),
-        *(("schema:creditText", _text(f"{_CREDITS[line.role]} {line.name}")) for line in record.bylines),
-        *(("schema:mentions", names.of("person", person)) for person in people),
-        *(("schema:about", names.of("campaign", campaign)) for campaign in campaigns)]))
+    return _subject(
+        names,
+        iri,
+        "kg:Article",
+        (
+            (iri,),
+            [
+                ("rdfs:label", _text(record.headline)),
+                *_dated(record.published),
+                ("kg:paper", _text(record.paper)),
+                ("kg:page", _text(record.page)),
+                ("schema:url", _text(record.url)),
+                ("dcterms:source", _text(record.source)),
+                ("schema:position", terms.integer(record.number)),
+                ("kg:inPlace", names.place(record.place)),
+                ("schema:isPartOf", _issue_of(names, record)),
+                *(("schema:author", _author(names, record.paper, line.name)) for line in record.bylines),
+                *(("schema:creditText", _text(f"{_CREDITS[line.role]} {line.name}")) for line in record.bylines),
+                *(("schema:mentions", names.of("person", person)) for person in people),
+                *(("schema:about", names.of("campaign", campaign)) for campaign in campaigns),
+            ],
+        ),
+    )
 
 
 def _issue(names: _Names, issue: Issue) -> Subject:
-    return _subject(names, names.of("issue", *_issue_refs(issue.paper, issue.date, issue.page)), "kg:Issue", (names.resolved, [
-        ("kg:paper", _text(issue.paper)), *_dated(issue.date), ("kg:page", _text(issue.page)), ("kg:inPlace", names.place(issue.place)),
-        ("kg:articleCount", terms.integer(issue.articles))]))
+    return _subject(
+        names,
+        names.of("issue", *_issue_refs(issue.paper, issue.date, issue.page)),
+        "kg:Issue",
+        (
+            names.resolved,
+            [
+                ("kg:paper", _text(issue.paper)),
+                *_dated(issue.date),
+                ("kg:page", _text(issue.page)),
+                ("kg:inPlace", names.place(issue.place)),
+                ("kg:articleCount", terms.integer(issue.articles)),
+            ],
+        ),
+    )
 
 
 def _issue_of(names: _Names, record: Record) -> str | None:
@@ -435,20 +607,35 @@ def _mentions(names: _Names, resolution: Resolution) -> Iterator[Subject]:
         for person in record.people:
             for mention in person.mentions if person.entity is not None else ():
                 key = (record.id, mention.start, mention.end)
-                quotes[key].add(record.text[mention.start:mention.end])
+                quotes[key].add(record.text[mention.start : mention.end])
                 people[key].add(person.entity or "")
     for (article, start, end), words in quotes.items():
         yield from _mention_and_selectors(names, article, start, end, words, people.get((article, start, end), set()))
 
 
-def _mention_and_selectors(names: _Names, article: str, start: int, end: int, words: set[str], people: set[str]) -> Iterator[Subject]:
+def _mention_and_selectors(
+    names: _Names, article: str, start: int, end: int, words: set[str], people: set[str]
+) -> Iterator[Subject]:
     graph = (names.of("article", article),)
     ref = f"{article}/{start}-{end}"
     position, quote = names.of("mention", f"{ref}/position"), names.of("mention", f"{ref}/quote")
-    yield _subject(names, names.of("mention", ref), "kg:Mention", (graph, [
-        ("oa:hasSource", names.of("article", article)), ("oa:hasSelector", position), ("oa:hasSelector", quote),
-        *(("kg:refersTo", names.of("person", person)) for person in people)]))
-    yield _subject(names, position, "oa:TextPositionSelector", (graph, [("oa:start", terms.integer(start)), ("oa:end", terms.integer(end))]))
+    yield _subject(
+        names,
+        names.of("mention", ref),
+        "kg:Mention",
+        (
+            graph,
+            [
+                ("oa:hasSource", names.of("article", article)),
+                ("oa:hasSelector", position),
+                ("oa:hasSelector", quote),
+                *(("kg:refersTo", names.of("person", person)) for person in people),
+            ],
+        ),
+    )
+    yield _subject(
+        names, position, "oa:TextPositionSelector", (graph, [("oa:start", terms.integer(start)), ("oa:end", terms.integer(end))])
+    )
     yield _subject(names, quote, "oa:TextQuoteSelector", (graph, [("oa:exact", terms.text(word)) for word in words]))
 
 

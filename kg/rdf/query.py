@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal, cast
 
 import pyoxigraph
 
@@ -92,7 +92,7 @@ def open_store(folder: Path, named: bool = True) -> pyoxigraph.Store:
     if named:
         try:
             with gzip.open(packed) as quads:
-                store.bulk_load(quads, format=pyoxigraph.RdfFormat.N_QUADS)
+                store.bulk_load(cast(IO[bytes], quads), format=pyoxigraph.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
             raise InputError(f"{packed}: {error}") from error
     return store
@@ -110,7 +110,9 @@ def ask(store: pyoxigraph.Store, sparql: str, bind: Bind | None = None, where: s
         raise InputError(f"{where}: {error}") from error
     if "ORDER" in _words(prepared):
         return result
-    return Result(result.columns, tuple(sorted(result.rows, key=lambda row: tuple((value is not None, str(value)) for value in row))))
+    return Result(
+        result.columns, tuple(sorted(result.rows, key=lambda row: tuple((value is not None, str(value)) for value in row)))
+    )
 
 
 def prepare(sparql: str, bind: Bind | None = None, where: str = "query") -> str:
@@ -175,7 +177,9 @@ def _bound(sparql: str, name: str, values: tuple[str, ...], where: str) -> str:
         if match.group(2) != name:
             return match.group()
         default = re.match(_TERM, match.group(3).strip())
-        given = " ".join(_as_term(default.group() if default else "UNDEF", value, f"{where}: parameter {name}") for value in values)
+        given = " ".join(
+            _as_term(default.group() if default else "UNDEF", value, f"{where}: parameter {name}") for value in values
+        )
         return f"{match.group(1)} {given} }}"
 
     return _VALUES.sub(replaced, sparql)
@@ -213,14 +217,17 @@ def _check_day(value: str, where: str) -> None:
 
 def _named(name: str, sparql: str) -> NamedQuery:
     """Read the head of a query: two lines of comment with the question, then ``param NAME: note`` and ``example:``."""
-    head = [line.removeprefix("#").strip() for line in sparql.split("\n\n")[0].split("\n") if line.startswith("#")]
+    head = [line.removeprefix("#").strip() for line in sparql.partition("\n\n")[0].split("\n") if line.startswith("#")]
     notes = {}
     for line in head:
         if line.startswith("param "):
             key, _, note = line.removeprefix("param ").partition(":")
             notes[key.strip()] = note.strip()
-    parameters = tuple(Parameter(match.group(2), match.group(3).strip(), notes[match.group(2)]) for match in _VALUES.finditer(sparql)
-                       if match.group(2) in notes)
+    parameters = tuple(
+        Parameter(match.group(2), match.group(3).strip(), notes[match.group(2)])
+        for match in _VALUES.finditer(sparql)
+        if match.group(2) in notes
+    )
     example = next((line.removeprefix("example:").strip() for line in head if line.startswith("example:")), "")
     return NamedQuery(name, head[0], head[1], parameters, example, sparql)
 
@@ -234,7 +241,9 @@ _TOKENS = re.compile(
     |(?P<variable>[?$]\w+)
     |(?P<number>\.?\d[\d.]*(?:[eE][+-]?\d+)?)
     |(?P<word>[^\W\d][\w-]*)(?P<local>:(?:[\w:.%-]|\\.)*)?
-    |(?P<other>.)""", re.VERBOSE | re.DOTALL)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -284,7 +293,9 @@ def _result(found: Any) -> Result:
     return Result(columns, tuple(tuple(_value(row[name]) for name in columns) for row in found))
 
 
-_WHOLE = frozenset(terms.XSD + name for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"))
+_WHOLE = frozenset(
+    terms.XSD + name for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
+)
 _REAL = frozenset(terms.XSD + name for name in ("decimal", "double", "float"))
 
 
@@ -312,8 +323,10 @@ def _table(result: Result) -> str:
     rows = [[_shown(value) for value in row] for row in result.rows]
     widths = [max(_width(text) for text in column) for column in zip(result.columns, *rows, strict=True)]
     ruled = ["─" * width for width in widths]
-    return "".join("  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n"
-                   for line in (result.columns, ruled, *rows))
+    return "".join(
+        "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in (result.columns, ruled, *rows)
+    )
 
 
 def _shown(value: Value) -> str:

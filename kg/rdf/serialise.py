@@ -35,8 +35,11 @@ def write_rdf(resolution: Resolution, folder: Path, base: str = BASE, pairs: tup
     triples = quads = 0
     graphs: set[str] = set()
     turtle, head = _turtle_writer()
-    with ((folder / TURTLE).open("w", encoding="utf-8", newline="\n") as ttl,
-          (folder / NQUADS).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed):
+    with (
+        (folder / TURTLE).open("w", encoding="utf-8", newline="\n") as ttl,
+        (folder / NQUADS).open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed,
+    ):
         ttl.write(head)
         for subject in describe(resolution, shared, base):
             ttl.write(turtle(subject))
@@ -68,12 +71,15 @@ def to_turtle(subjects: Iterable[Subject]) -> Iterator[str]:
 
 
 def _quads(subject: Subject) -> list[Quad]:
-    return sorted((subject.iri, _predicate(fact.predicate), fact.object, graph) for fact in subject.facts for graph in fact.graphs)
+    return sorted(
+        (subject.iri, _predicate(fact.predicate), fact.object, graph) for fact in subject.facts for graph in fact.graphs
+    )
 
 
 def _nquads(subject: Subject) -> list[str]:
-    return sorted(f"{subject.iri} {_predicate(fact.predicate)} {fact.object} {graph} .\n"
-                  for fact in subject.facts for graph in fact.graphs)
+    return sorted(
+        f"{subject.iri} {_predicate(fact.predicate)} {fact.object} {graph} .\n" for fact in subject.facts for graph in fact.graphs
+    )
 
 
 @lru_cache(maxsize=1024)

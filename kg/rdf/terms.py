@@ -22,7 +22,8 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _SEEN = (
     "\u00a1-\u00ac\u00ae-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
-    + "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14)))
+    + "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
+)
 _PLAIN = "A-Za-z0-9\\-._~!$&'()*+,=@/"
 _ESCAPED = re.compile(f"[^{_PLAIN}{_SEEN}]")
 _DOTS = re.compile(r"(?:(?<=/)|^)\.{1,2}(?=/|$)")

@@ -1,4 +1,4 @@
-"""The words of the graph: read from ``ontology/kg.ttl`` and closed, so that a term that is not declared there cannot be written."""
+"""The words of the graph: read from ``ontology/kg.ttl`` and closed; a term that is not declared there cannot be written."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Vocabulary:
     def shorten(self, iri: str) -> str:
         """The prefixed name of a declared term; any other IRI as it is."""
         for prefix, namespace in self.prefixes.items():
-            if iri.startswith(namespace) and f"{prefix}:{iri[len(namespace):]}" in self.terms:
-                return f"{prefix}:{iri[len(namespace):]}"
+            if iri.startswith(namespace) and f"{prefix}:{iri[len(namespace) :]}" in self.terms:
+                return f"{prefix}:{iri[len(namespace) :]}"
         return iri
 
 
@@ -77,14 +77,27 @@ def vocabulary() -> Vocabulary:
     parser = pyoxigraph.parse(ontology_text("kg.ttl").encode(), format=pyoxigraph.RdfFormat.TURTLE)
     triples = [(quad.subject, quad.predicate.value, quad.object) for quad in parser]
     prefixes = dict(sorted(parser.prefixes.items()))
-    declared = {subject.value for subject, predicate, value in triples
-                if predicate == RDF_TYPE and getattr(value, "value", "") != _OWL_ONTOLOGY and hasattr(subject, "value")}
-    terms = {f"{prefix}:{iri[len(namespace):]}": iri for iri in sorted(declared)
-             for prefix, namespace in prefixes.items() if iri.startswith(namespace)}
-    schemes = {subject.value: value.value.removeprefix(NAMESPACE) for subject, predicate, value in triples
-               if predicate == _SKOS + "inScheme"}
-    concepts = {(schemes[subject.value], value.value): subject.value for subject, predicate, value in triples
-                if predicate == _SKOS + "notation"}
+    declared = {
+        subject.value
+        for subject, predicate, value in triples
+        if predicate == RDF_TYPE and getattr(value, "value", "") != _OWL_ONTOLOGY and hasattr(subject, "value")
+    }
+    terms = {
+        f"{prefix}:{iri[len(namespace) :]}": iri
+        for iri in sorted(declared)
+        for prefix, namespace in prefixes.items()
+        if iri.startswith(namespace)
+    }
+    schemes = {
+        subject.value: value.value.removeprefix(NAMESPACE)
+        for subject, predicate, value in triples
+        if predicate == _SKOS + "inScheme"
+    }
+    concepts = {
+        (schemes[subject.value], value.value): subject.value
+        for subject, predicate, value in triples
+        if predicate == _SKOS + "notation"
+    }
     return Vocabulary(MappingProxyType(prefixes), MappingProxyType(terms), MappingProxyType(concepts))
 
 
