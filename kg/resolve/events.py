@@ -25,6 +25,7 @@ from kg.resolve.when import bounds, month_days, near, with_year, yearless
 RECENT = timedelta(days=15)
 # In a bucket beyond this size (a routine event with nobody named) only equal names are compared.
 CROWD = 200
+LONG = 10  # days; an event that lasted longer is looked for at its ends only
 _COMMON = re.compile(r"调研|检查|督导|视察|暗访|察看|走访|工作|会议|召开|举行|举办|开展|活动|情况|有关|相关|"
                      r"[全我][省市县区镇]|第?\d{4}年")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十百\d]+)[次轮届场期批]")
@@ -189,9 +190,11 @@ class Occasions:
     groups: tuple[tuple[Telling, ...], ...]
     of: Mapping[tuple[str, int], int]
     dates: tuple[str | None, ...]
+    own: Mapping[tuple[str, int], str | None]
 
     def when(self, record: str, event: int) -> str | None:
-        return self.dates[self.of[record, event]]
+        """The date of an event as its record tells it; as the others do where it does not tell the day, or only copies."""
+        return self.own.get((record, event)) or self.dates[self.of[record, event]]
 
 
 def occasions(records: Sequence[Record], places: PlaceBook, issued: Mapping[str, Issue]) -> Occasions:
@@ -216,7 +219,9 @@ def occasions(records: Sequence[Record], places: PlaceBook, issued: Mapping[str,
     members = sorted((sorted((told[i] for i in group), key=lambda t: (order[t.record], t.event)) for group in groups.sets()),
                      key=lambda group: (order[group[0].record], group[0].event))
     of = {telling.key: number for number, group in enumerate(members) for telling in group}
-    return Occasions(tuple(map(tuple, members)), of, tuple(_agreed_date(group) for group in members))
+    own = {telling.key: telling.when for telling in told
+           if telling.days and copies.get(telling.record, telling.record) == telling.record}
+    return Occasions(tuple(map(tuple, members)), of, tuple(_agreed_date(group, copies) for group in members), own)
 
 
 def _candidates(told: Sequence[Telling], copies: Mapping[str, str]) -> Iterable[tuple[int, int]]:
@@ -257,7 +262,7 @@ def _days(telling: Telling) -> list[date]:
     if telling.days is None:
         return []
     first, last = telling.days
-    if (last - first).days > 10:
+    if (last - first).days > LONG:
         return [first, last]
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
@@ -269,16 +274,21 @@ def _around(entries: Sequence[tuple[date, int]], day: date | None) -> Iterable[t
     return entries[low:high][:CROWD]
 
 
-def _agreed_date(group: Sequence[Telling]) -> str | None:
-    """The date of an occasion: that of most tellings; among equals the more exact, then the earlier one."""
-    counted = Counter(t.when for t in group if t.days and t.when)
+def _agreed_date(group: Sequence[Telling], copies: Mapping[str, str]) -> str | None:
+    """The date of an occasion: that of most tellings, a text and its reprints counted once, by the first print (a copy says
+    昨日 on another day); among equals the more exact, then the earlier one."""
+    first: dict[str, Telling] = {}
+    for t in sorted(group, key=lambda t: (t.issued or date.max, t.key)):
+        if t.days and t.when:
+            first.setdefault(copies.get(t.record, t.record), t)
+    counted = Counter(str(t.when) for t in first.values())
     if not counted:
         return next((t.when for t in group if t.when and not bounds(t.when)), None)
-
-    def exactness(edtf: str) -> int:
-        span = bounds(edtf)
-        return (span[1] - span[0]).days if span else 1 << 20
-    return min(counted, key=lambda d: (-counted[d], exactness(d), d))
+    spans = {when: span for when in counted if (span := bounds(when))}
+    days = {when: span for when, span in spans.items() if "-" in when[5:] and (span[1] - span[0]).days <= LONG}
+    whole = [when for when, (first_day, last_day) in days.items()
+             if all(first_day <= x and y <= last_day for x, y in days.values())]  # a stretch that has all the days of others
+    return min(whole or counted, key=lambda when: (-counted[when], (spans[when][1] - spans[when][0]).days, when))
 
 
 def reprints(records: Sequence[Record]) -> dict[str, str]:

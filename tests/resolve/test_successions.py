@@ -71,7 +71,8 @@ def test_standings_are_relative_within_one_list_and_one_institution() -> None:
     ranked = tuple(replace(a, list=1, rank=n, list_size=5, list_label="区领导", open=True)
                    for n, a in enumerate(event.appearances, start=1))
     found = standings(resolve([replace(told, events=(replace(event, appearances=ranked),))]))
-    assert [(s.person.rpartition("/")[2], s.rank, s.size, s.relative, s.institution, s.block_rank, s.block_size) for s in found] == [
+    shown = [(s.person.rpartition("/")[2], s.rank, s.size, s.relative, s.institution, s.block_rank, s.block_size) for s in found]
+    assert shown == [
         ("文静", 2, 5, 0.25, "党委", 2, 2), ("欧阳雪", 4, 5, 0.75, None, 1, 1), ("田家和", 3, 5, 0.5, "人大", 1, 1),
         ("高原", 1, 5, 0.0, "党委", 1, 2)]
     strokes = tuple(replace(a, order="by_stroke") for a in ranked)
