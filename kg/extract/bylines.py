@@ -145,17 +145,18 @@ def author_line(line: _Line) -> _Found | None:
 
 
 def signature(line: _Line) -> _Found | None:
-    """``许来伟`` alone under the last paragraph."""
-    names = _names_alone(line) if line.signs else None
+    """``许来伟``, ``某县老促会 谭 华`` alone under the last paragraph."""
+    names = _names_alone(line, with_office=True) if line.signs else None
     return _Found(0, len(line.text), names) if names else None
 
 
-def _names_alone(line: _Line) -> tuple[Credit, ...] | None:
-    """Up to three names and nothing else, each with a surname that is not rare."""
-    if line.headline or len(line.text) > 16 or line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
+def _names_alone(line: _Line, with_office: bool = False) -> tuple[Credit, ...] | None:
+    """Up to three names and nothing else (but their office before them), each with a surname that is not rare."""
+    if line.headline or len(line.text) > (24 if with_office else 16) or line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
         return None
     names = read_credit(line.text) or ()
-    whole = sum(c.isalpha() for c in line.text) == sum(len(n.name) for n in names)
+    start = names[0].start if with_office and names and " " in line.text[:names[0].start].replace("\u3000", " ") else 0
+    whole = sum(c.isalpha() for c in line.text[start:]) == sum(len(n.name) for n in names)
     return names if whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names) else None
 
 

@@ -364,7 +364,8 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
         if _is_brief(block, blocks):
             drafts.append(_Draft(body=[block], kind="brief"))
             return
-        if _is_caption(block, after) and (before.ended or dated(block.text) or tail_credit(block.text) is not None or banner):
+        if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
+                before.ended or dated(block.text) or tail_credit(block.text) is not None or banner):
             drafts.append(_Draft(body=[block], kind="caption"))
             return
         if block.lead and before.ended and any(b.lead for b in before.body[:2]):
@@ -384,6 +385,14 @@ def _is_caption(block: Block, after: Block | None) -> bool:
     if credit is not None:
         return "摄" in block.text[credit:]
     return after is not None and after.kind == "credit" and _pictured(after.text)
+
+
+def _pictures(caption: Block, article: _Draft, after: Sequence[Block]) -> bool:
+    """Whether a caption tells of the occasion of the article it stands in: it says the same, the more so where the text goes on."""
+    words = _bigrams(_Draft(body=[caption]))
+    share = len(words & _bigrams(article)) / len(words)
+    goes_on = any(b.kind == "body" and not b.lead and not dated(b.text) for b in after[-1:] or after)
+    return share >= (0.6 if article.ended else 0.25 if goes_on and share < 0.4 else 0.4)
 
 
 def _pictured(credit: str) -> bool:

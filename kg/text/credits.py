@@ -17,7 +17,7 @@ CreditRole = Literal["reporter", "correspondent", "photographer", "author", "sta
 
 MAX_CREDIT = 240  # characters; a longer span is prose
 _DOTS = "·•・‧∙⋅"
-_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕［］《》<>□■◇◆●○★☆▲△▶◎※—-–&.。＊*_~和与")
+_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕［］《》<>□■◇◆●○★☆▲△▶◎※—-–&.＊*_~和与")
 _GAPS = " \u3000\xa0\u2002\u2003"
 OPENING, CLOSING = frozenset("（([【〔［"), frozenset("）)]】〕］")
 _HAN = "\u3400-\u9fff〇\U00020000-\U0002fa1f"
@@ -90,12 +90,16 @@ def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Cred
     not, come back with the role None; then each must begin with a surname.
     """
     end = len(text) if end is None else end
+    while end > start and text[end - 1] in "。 \u3000":
+        end -= 1
     if end - start > MAX_CREDIT or start >= end:
         return None
     parts = _parse(text, start, end)
     if parts is None:
         return None
     names, said_role = parts[0], parts[1]
+    if said_role and any(n.role is None for n in names) and any(n.role == "staff" for n in names):
+        return None  # 某某副总编结束了行程: prose
     names = [n for n in names if n.role != "staff" or has_surname(n.name)]  # 来源：丹阜时讯
     if not said_role and (not names or not all(has_surname(n.name) and _short(n.name) for n in names)):
         return None

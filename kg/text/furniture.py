@@ -26,11 +26,12 @@ _EDITION = re.compile(
 # 2021年4月28日 星期三 …, 2014-04-24 09:35 浏览人次
 _DATED_LINE = re.compile(
     r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*"
-    r"(?:(?:[（(]?(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d{2}|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
+    r"(?:(?:[（(]?(?:星期|周)[一二三四五六日天]?|\d{1,2}[:：]\d{2}|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
 _DATE_SIGN = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
 # 县委经济工作会议召开 ……2版, 我县开展消防演练（见3版）
 _POINTER = re.compile(
     rf".{{2,40}}?(?:[…·.]{{2,}}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{{0,2}}{_NUMBER}\s*版?[）)]?")
+_BREADCRUMB = re.compile(r"(?:[^>»›。]{1,16}\s*[>»›]\s*){2,}[^>»›。]{0,30}")
 _PAGE_NUMBER = re.compile(r"^第?[A-Z]{0,2}\d{1,2}版?[:：·|]?(?=\D)|(?<=\D)[:：·|]?第?[A-Z]{0,2}\d{1,2}版?$")
 _PAPER_NAME = re.compile(r"《?[\u4e00-\u9fff]{1,7}(?:日报|晚报|晨报|时报|时讯|商报|周报|新报|快报|报)》?|[A-Z][A-Z ]{5,30}")
 
@@ -82,7 +83,10 @@ def is_navigation(text: str) -> bool:
 
 def is_label(text: str, above: bool) -> bool:
     """Whether a line begins as a web page's labels do (发布时间：…, 上一篇：…); some count only ``above`` an article's text."""
-    return len(text) <= 200 and (text.startswith(_forms()["label"]) or (above and text.startswith(_forms()["top"])))
+    if text.startswith(_forms()["legal"]):
+        return True
+    return len(text) <= 200 and (text.startswith(_forms()["label"]) or (above and text.startswith(_forms()["top"])) or (
+        len(text) <= 80 and _BREADCRUMB.fullmatch(text) is not None))
 
 
 def is_source_label(text: str) -> bool:

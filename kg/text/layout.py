@@ -240,10 +240,11 @@ def _credit_line(text: str) -> bool:
     bracketed = text[0] in OPENING and text[-1] in CLOSING
     if bracketed and len(text) <= 6 and text[1:-1].isdigit():
         return True
-    if not bracketed and not may_be_credit(text):
+    boxed = text[0] in "□■" and len(text) <= 24  # □ 某县教育局 某某
+    if not bracketed and not boxed and not may_be_credit(text):
         return False
     names = read_credit(text)
-    return names is not None and (bracketed or not names or any(n.role for n in names))
+    return names is not None and (bracketed or not names or boxed or any(n.role for n in names))
 
 
 def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
