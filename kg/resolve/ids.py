@@ -16,9 +16,20 @@ def distinct(things: Iterable[tuple[str, Thing]]) -> dict[Thing, str]:
     >>> distinct([("王平", (2,)), ("王平", (1,))])
     {(1,): '王平', (2,): '王平~2'}
     """
-    taken: dict[str, int] = {}
+    ordered = sorted(things, key=lambda pair: (pair[0], pair[1]))
+    used = {readable for readable, _ in ordered}
+    first: set[str] = set()
+    numbers: dict[str, int] = {}
     found: dict[Thing, str] = {}
-    for readable, thing in sorted(things, key=lambda pair: (pair[0], pair[1])):
-        number = taken[readable] = taken.get(readable, 0) + 1
-        found[thing] = readable if number == 1 else f"{readable}~{number}"
+    for readable, thing in ordered:
+        if readable not in first:
+            first.add(readable)
+            found[thing] = readable
+            continue
+        number = numbers.get(readable, 1) + 1
+        while f"{readable}~{number}" in used:  # somebody whose name looks like an id
+            number += 1
+        numbers[readable] = number
+        used.add(f"{readable}~{number}")
+        found[thing] = f"{readable}~{number}"
     return found
