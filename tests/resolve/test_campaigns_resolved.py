@@ -27,8 +27,8 @@ def nodes(*records: Record) -> dict[str, CampaignNode]:
 
 def test_short_names_and_quotation_marks_are_one_campaign() -> None:
     found = nodes(told("甲报_2018-06-08_1", HERE, "创建全国文明城市"), told("甲报_2018-06-09_1", HERE, "创文"),
-                  told("乙报_2018-06-10_1", THERE, "“一村一警”工作"), told("乙报_2018-06-11_1", THERE, "一村一警"))
-    assert set(found) == {"创建全国文明城市", "“一村一警”工作"}
+                  told("乙报_2018-06-10_1", THERE, "“丹心护苗”工作"), told("乙报_2018-06-11_1", THERE, "丹心护苗"))
+    assert set(found) == {"创建全国文明城市", "“丹心护苗”工作"}
     assert found["创建全国文明城市"].alt_labels == ("创文",)
     assert (found["创建全国文明城市"].first, found["创建全国文明城市"].last) == ("2018-06-08", "2018-06-09")
 

@@ -92,7 +92,8 @@ def test_no_two_people_are_one(entity: dict[str, str]) -> None:
 
 
 def test_tenures_and_their_bounds(resolution: Resolution, corpus: dict[str, Any], entity: dict[str, str]) -> None:
-    wanted = {(entity[t["person"]], whole_title(t["body"], t["post"]), t["first_seen"], t["last_seen"]) for t in corpus["tenures"]}
+    wanted = {(entity[t["person"]], whole_title(t["body"], t["post"]), t["first_seen"], t["last_seen"])
+              for t in corpus["tenures"]}
     scored = {person for person, *_ in wanted}
     found = {(t.person, whole_title(t.body_name, t.post_name), t.first_seen, t.last_seen)
              for t in resolution.tenures if t.person in scored}
