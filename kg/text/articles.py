@@ -12,9 +12,10 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.model import Article, Page, SourceRun
-from kg.text.credits import CLOSING, OPENING, read_credit
+from kg.text.credits import CLOSING, OPENING, has_usual_surname, read_credit
 from kg.text.furniture import MARKS
 from kg.text.layout import Block, dated, mend, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
@@ -33,6 +34,10 @@ _VERBS = re.compile(
     r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
     r"学习|传达|宣讲|研究|审议|签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
 CAPTION = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
+_WHO = re.compile(r"[省市州盟区县旗镇乡](?:委|政府|人大|政协|长|领导|纪委|监委)|书记|主任|主席|局长|部长|召开|举行|街道|集团")
+_ACTS = re.compile(
+    r"([\u4e00-\u9fff]{2,4}?)等?(?:到|赴|在|主持|出席|参加|调研|督导|检查|视察|看望|慰问|会见|率|带队|深入|走访|来|夜查|暗访|调度|约谈|当选|任|强调)"
+    r"[\u4e00-\u9fff“”]{2,}")
 _SPACES = re.compile(r"\s+")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
@@ -58,7 +63,8 @@ class _Style:
     """How the articles of a page begin and end, for a page keeps to one manner."""
 
     leads: int  # paragraphs that begin 本报讯
-    ends: int  # paragraphs or lines that close with a credit
+    ends: int  # paragraphs or lines that close with a credit, other than a picture's
+    dates: int  # short lines with a dated paragraph under them
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def articles(page: Page) -> tuple[Article, ...]:
 
 
 def _cut(blocks: Sequence[Block]) -> list[_Draft]:
-    style = _Style(sum(b.lead for b in blocks), sum(b.ended for b in blocks))
+    style = _style(blocks)
     drafts: list[_Draft] = []
     at, banner = 0, False
     while at < len(blocks):
@@ -112,6 +118,12 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
             at += 1
         banner = False
     return _continue(_without_teasers(_settle(drafts)))
+
+
+def _style(blocks: Sequence[Block]) -> _Style:
+    pairs = list(pairwise(blocks))
+    return _Style(sum(b.lead for b in blocks), sum(b.ended and "摄" not in b.text[-30:] for b in blocks),
+                  sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs))
 
 
 # ---------------------------------------------------------------- short lines
@@ -293,10 +305,40 @@ def date_follows(run: _Run) -> bool:
     return dated(run.after[0].text)
 
 
+def restated(run: _Run) -> bool:
+    """``区委召开座谈会 / 4月25日，区委召开座谈会…``: the first paragraph says the headline again, as news does."""
+    said = _bigrams(_Draft(body=[run.after[0]]))
+    whole = _bare(run.lines)
+    words = [frozenset(text[i:i + 2] for i in range(len(text) - 1)) for text in (*(_bare([b]) for b in run.lines), whole) if len(text) >= 6]
+    return any(len(w & said) >= 0.5 * len(w) for w in words)
+
+
+def restated_as_news(run: _Run) -> bool:
+    """The same with a date at the beginning: a subheading's paragraph may repeat it, but seldom so."""
+    return dated(run.after[0].text) and restated(run)
+
+
+def news_follows(run: _Run) -> bool:
+    """The first paragraph introduces who did it, with place and post: ``近日，丹阜区委书记高建设…`` (not ``4月20日，记者来到…``)."""
+    opening = run.after[0].text[:60]
+    return dated(opening) and _WHO.search(opening) is not None and not any(word in opening for word in ("记者", "笔者"))
+
+
+def page_of_dates(run: _Run) -> bool:
+    """A page without 本报讯 on which dated paragraphs follow short lines again and again."""
+    return run.style.leads < 2 and run.style.dates >= 3 and dated(run.after[0].text)
+
+
 def reads_like_headline(run: _Run) -> bool:
     """Long enough and with a verb of the genre."""
     whole = " ".join(b.text for b in run.lines)
     return 9 <= len(whole) <= 90 and _VERBS.search(whole) is not None
+
+
+def person_acts(run: _Run) -> bool:
+    """``司马长青到双槐镇调研``: a name and what an official does."""
+    said = _ACTS.match(run.last)
+    return said is not None and has_usual_surname(said[1])
 
 
 def short(run: _Run) -> bool:
@@ -328,9 +370,13 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (-9, before_has_no_text),
     (6, lead_follows),
     (7, credit_follows),
-    (4, author_follows),
+    (6, author_follows),
     (5, before_ended),
-    (4, is_notice),
+    (6, is_notice),
+    (1, restated),
+    (2, restated_as_news),
+    (1, news_follows),
+    (1, page_of_dates),
     (-6, is_inner),
     (3, marked),
     (3, headed_by_markup),
@@ -341,6 +387,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (1, several_lines),
     (1, date_follows),
     (1, reads_like_headline),
+    (2, person_acts),
     (-2, short),
     (1, before_is_short),
     (-2, before_is_long_and_open),

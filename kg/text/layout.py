@@ -107,8 +107,9 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     joined: list[Line] = [lines[0]]
     last = lines[0]
-    for line in lines[1:]:
+    for i, line in enumerate(lines[1:], start=1):
         on = len(last.text) >= width - 3 and not line.gap and not line.indent and _lead_at(line.text) is None
+        on = on and not (last.text[-1] in "。！？”）)" and _heads(lines[i:i + 5], width))
         if on and line.text[0] not in MARKS and not _credit_line(line.text):
             joined[-1] = _join_lines(joined[-1], line)
         else:
@@ -117,14 +118,25 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
+def _heads(lines: Sequence[Line], width: int) -> bool:
+    """Whether short lines without a full stop lead to the beginning of an article: a headline after a paragraph that fills its line."""
+    for i, line in enumerate(lines):
+        if _lead_at(line.text) is not None or (i and dated(line.text) and len(line.text) >= width - 3):
+            return i > 0
+        if len(line.text) >= width + 3 or any(c in line.text for c in "。，；") or line.text[-1] in ",，、":
+            return False
+    return False
+
+
 def _join_lines(left: Line, right: Line) -> Line:
     text = left.text + _between(left.text, right.text)
     return replace(left, text=text + right.text, runs=join_runs(left.runs + shift(right.runs, len(text))))
 
 
 def _between(left: str, right: str) -> str:
-    """What stands between two joined pieces: a blank between Latin words or numbers, else nothing."""
-    return " " if left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum() else ""
+    """What stands between two joined pieces: a blank between Latin words, nothing in a number or between Chinese characters."""
+    latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+    return " " if latin and not (left[-1].isdigit() and right[0].isdigit()) else ""
 
 
 def _split_glued(line: Line) -> list[Line]:
