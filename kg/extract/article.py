@@ -77,7 +77,8 @@ def _posts(reading: Reading, named: Sequence[Naming], held: Sequence[Holding]) -
             found[key] = Post(
                 _written(name, reading), title.post, title.body, title.class_, (reading.clause(start, end),), rule, title.status
             )
-    return tuple(found.values())
+    whole = {(name, post) for name, post, body, _ in found if body}
+    return tuple(p for (name, post, body, _), p in found.items() if body or (name, post) not in whole)
 
 
 def _written(name: str, reading: Reading) -> str:

@@ -58,7 +58,7 @@ _LINKS: tuple[_Link, ...] = (
         "transferred",
     ),
     _Link(re.compile(_GAP + r"(?:因[^，。；]{2,16})?(?:不再担任|不再兼任|卸任|辞去了?|不再任)"), "remove", "former", "removed"),
-    _Link(re.compile(_GAP + r"的"), "remove", "former", "removed_of"),
+    _Link(re.compile(_GAP + r"的?"), "remove", "former", "removed_of"),
     _Link(
         re.compile(
             r"(?:同志)?[，]?(?:女|男)?[，]?(?:\d{4}年[^，。；]{0,10})?(?:此前|之前|曾经?|历任|先后)[^，。；]{0,6}?(?:担任|任|是|为)(?:过)?"
@@ -157,6 +157,8 @@ def _given(
             continue
         act, status, rule = verdict
         return [Holding(n.name, with_status(t, status), act, n.start, span.end, rule) for n in run for t in titles]
+    if re.match(r"，(?:男|女)(?:，|。)", gap) and len(gap) < 160:
+        return _resume(gap, person, span, titles)
     # 她还是…, 以前，他任…: a pronoun between the name and the title.
     tell = re.search(
         r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直)?[^，。]{0,6}?(?:他|她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$",
@@ -169,6 +171,19 @@ def _given(
             for t in titles
         ]
     return []
+
+
+def _resume(gap: str, person: Naming, span: TitleSpan, titles: tuple[Title, ...]) -> list[Holding]:
+    """郑某，男，1970年5月出生，现任……，拟任……: the line of a notice."""
+    match = re.search(
+        r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|拟转任)$|(?P<past>曾任|历任)$",
+        gap,
+    )
+    if match is None:
+        return []
+    act: Act | None = "nominate" if match["next"] else None
+    status: PostStatus | None = "nominee" if match["next"] else "former" if match["past"] else None
+    return [Holding(person.name, with_status(t, status), act, person.start, span.end, "resume") for t in titles]
 
 
 def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:

@@ -225,8 +225,8 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             continue
         seen.add(act.at)
         begin, stop = act.sentence
-        match = re.compile(_INSPECT).match(text, act.at)
-        at = act.at
+        match = re.compile(_INSPECT).search(text, act.at, act.end)
+        at = match.start() if match else act.at
         if match is None:
             # 带队…调研, 率队赴…考察, 带领…到…督导
             later = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + ")").match(text, act.end, stop)
@@ -261,7 +261,7 @@ _HEAD_INSPECTS = re.compile(
     r"(?:到|赴|来|莅临?|深入|在|走进)(?!会)[^，。\n ]{2,16}?(?:开展|进行)?(?:专题|实地|专项|参观|学习)?(?=" + _INSPECT + ")"
 )
 _BODY_INSPECTS = re.compile(
-    r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{2,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?="
+    r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{1,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?="
     + _INSPECT
     + ")"
 )
@@ -367,7 +367,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = pictured(reading)
+        picked = talks(reading, acts) or pictured(reading)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head:
@@ -446,6 +446,19 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
 _IN_PICTURE = re.compile(r"(?:正在|正|在)(?:进行|开展|忙着|抓紧|加紧)?(?P<what>[\u4e00-\u9fff]{4,14}?)(?=[，。、；]|$)")
 
 
+_TALKS = re.compile(r"(?:亲切)?(?:会见|接见|会谈)(?:了)?[^，。；\n]{2,30}")
+
+
+def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+    """田某会见中盛集团客人: talks with guests, where nothing else is told."""
+    for act in acts:
+        if act.verb in ("会见", "接见", "会谈", "亲切会见"):
+            match = _TALKS.match(reading.text, act.at)
+            if match:
+                return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "activity", act.sentence, 1.0, "talks")]
+    return []
+
+
 def pictured(reading: Reading) -> list[Anchor]:
     """What a caption with a date shows when it names no occasion: 施工人员正在安装……."""
     text = reading.text
@@ -478,7 +491,7 @@ def _place(text: str, anchor: Anchor) -> str | None:
     if match is None:
         return None
     place = match["place"].strip()
-    return place if not re.search(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)", place) else None
+    return place if not re.search(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)|(?:之际|时|期间|节|后|前)$", place) else None
 
 
 def _sites(text: str, place: str | None) -> tuple[str, ...]:

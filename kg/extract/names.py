@@ -12,7 +12,7 @@ PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉\n …—"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7})+")
 # Characters that a given name does not hold, and those that seldom end one but often begin what follows it.
-_NEVER_GIVEN = set("地得的了在是被让你我他她它们这那哪什么与及或也都还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
+_NEVER_GIVEN = set("地的了在是被让你我他她它们这那哪什么与及或也都还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
 _SELDOM_LAST = {
     "等": 3.5,
     "就": 1.0,
@@ -261,6 +261,14 @@ def follow_weight(text: str, end: int) -> float:
     return 2.2 + 0.1 * min(len(form), 4) - crossing
 
 
+def _end_weight(text: str, at: int) -> float:
+    """As follow_weight, for the last part of a dotted name: its sounds make words with what follows (艾合买提|到)."""
+    if at >= len(text) or text[at] in PUNCTUATION:
+        return 2.5
+    form = _follower(text, at)
+    return 2.2 if len(form) > 1 else 0.3 if form in _WEAK else 1.9 if form else -2.0
+
+
 def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     """Every end that a name starting at ``start`` may have, with shape and follow weights added up."""
     dotted = _DOTTED.match(text, start)
@@ -269,7 +277,8 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
         # 古丽娜尔·阿不都率…: the last part ends before a follower.
         last = text.rfind("·", start, end) + 1
         best = max(
-            range(last + 1, end + 1), key=lambda at: (follow_weight(text, at) + (0.35 if 2 <= at - last <= 4 else -0.3), at)
+            range(last + 1, end + 1),
+            key=lambda at: (_end_weight(text, at) + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)), at),
         )
         return ((best, 3.0 + follow_weight(text, best)),)
     found = []

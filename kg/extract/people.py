@@ -65,7 +65,7 @@ _GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,
 _AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|：|[ ]{1,4})?")
 _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}[、和]))")
 # 汤武出任应急管理局局长，原工商局局长钱文礼…: after an office taken the comma ends it.
-_TAKES = re.compile(r"(?:出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
+_TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -119,9 +119,12 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
             _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
         )
         pieces.append(piece + ("（挂职）" if note and note[1] == "挂职" else ""))
-    return TitleSpan(
-        group[0][0], group[-1][1], tuple(pieces), tuple(whole_body(text, t, places) for t in parse_titles(pieces, places))
-    )
+    titles = [whole_body(text, t, places) for t in parse_titles(pieces, places)]
+    # 县四大班子领导、县法院院长方某: a label before another title is a group of its own.
+    kept = tuple(t for t in titles if t.class_ != "list_label" or t is titles[-1])
+    if len(kept) > 1 and text[max(0, group[0][0] - 2) : group[0][0]].endswith(("各", "全体", "部分", "有关", "相关")):
+        kept = kept[1:]  # 各乡镇党委书记、县直机关工委书记方某
+    return TitleSpan(group[0][0], group[-1][1], tuple(pieces), kept)
 
 
 def _deictic(text: str, start: int) -> str:
@@ -149,53 +152,53 @@ def _person_nouns() -> re.Pattern[str]:
 def _speaks() -> frozenset[str]:
     """Verbs whose subject is a person, for names that no title introduces."""
     skip = {
-            "要",
-            "到",
-            "代表",
-            "总结",
-            "建议",
-            "评价",
-            "开展",
-            "参与",
-            "安排",
-            "研究",
-            "介绍",
-            "说明",
-            "共同",
-            "一同",
-            "一起",
-            "陪",
-            "率",
-            "赴",
-            "走进",
-            "深入",
-            "来到",
-            "前往",
-            "提问",
-            "动员",
-            "启动",
-            "种植",
-            "投票",
-            "认为",
-            "希望",
-            "就",
-            "作",
-            "做",
-            "讲",
-            "肯定",
-            "部署",
-            "讨论",
-            "交流",
-            "座谈",
-            "参观",
-            "传达",
-            "分析",
-            "补充",
-            "发放",
-            "授予",
-            "批评",
-            "称",
-        }
+        "要",
+        "到",
+        "代表",
+        "总结",
+        "建议",
+        "评价",
+        "开展",
+        "参与",
+        "安排",
+        "研究",
+        "介绍",
+        "说明",
+        "共同",
+        "一同",
+        "一起",
+        "陪",
+        "率",
+        "赴",
+        "走进",
+        "深入",
+        "来到",
+        "前往",
+        "提问",
+        "动员",
+        "启动",
+        "种植",
+        "投票",
+        "认为",
+        "希望",
+        "就",
+        "作",
+        "做",
+        "讲",
+        "肯定",
+        "部署",
+        "讨论",
+        "交流",
+        "座谈",
+        "参观",
+        "传达",
+        "分析",
+        "补充",
+        "发放",
+        "授予",
+        "批评",
+        "称",
+    }
     return frozenset(row["form"] for row in lexicon.table("verbs")) - skip
 
 
@@ -238,10 +241,10 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         noted = _ETHNIC_NOTE.match(text, pos)
         if noted:
             found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
-        elif office and named and not any(p.start == pos and p.score > 2 for p in found[-3:]):
+        elif office and named and not any(p.start == pos and p.score > 2 and follow_weight(text, p.end) > 1 for p in found[-3:]):
             foreign = _unsurnamed(text, pos)
             if foreign:
-                found.append(Proposal(pos, foreign, 2.6, "title_foreign_name", span))
+                found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
     for match in _person_nouns().finditer(text):
         pos = match.end() + (text[match.end() : match.end() + 1] == "”")
         if match.start() and text[match.start() - 1] in "副总":
@@ -316,7 +319,7 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
                     0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0
                 )
                 found.append(Proposal(pos, end, score + headline, "name_verb", None))
-            elif re.match(r"（(?:女|男|[\u4e00-\u9fff]{1,5}族)", rest):
+            elif re.match(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]", rest):
                 found.append(Proposal(pos, end, score + 1.5, "name_note", None))
             elif (office := _OFFICE_AFTER.match(text, end)) and (
                 office.end() in starts or text[office.end() - 1] not in "，为任"
@@ -407,7 +410,7 @@ def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
 
 
 THRESHOLD = {
-    "title_name": 2.6,
+    "title_name": 2.2,
     "title_foreign_name": 2.5,
     "noun_name": 2.4,
     "name_verb": 3.3,

@@ -170,7 +170,9 @@ _DEICTIC_START = re.compile(
 
 
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
-_TAKES_OFFICE = re.compile(r"当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|辞去|接替|主持召开|[两三四五六七八九几]位")
+_TAKES_OFFICE = re.compile(
+    r"现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|辞去|接替|主持召开|[两三四五六七八九几]位"
+)
 
 
 def title_start(text: str, head_start: int, least: int, names: frozenset[str] = frozenset()) -> int:
@@ -339,6 +341,15 @@ def _place_title(
         _SESSION.sub("", rest) if _SESSION.match(rest) or re.search(r"届(?:人大|政协|委员会|区委|市委|县委|省委)", rest) else rest
     )
     simple = modifier + head
+    league = re.fullmatch(rf"(?:共青)?团(?P<level>{_LEVEL})委", organ)
+    if league:
+        owner = places.at_level(league["level"]) or ""
+        return (
+            "团" + league["level"] + "委" + simple,
+            owner + "团" + league["level"] + "委",
+            owner or None,
+            "团" + league["level"] + "委",
+        )
     if head in _PLACE_HEADS and rest in ("", "政府", "人民政府"):
         unit = _PLACE_HEADS[head]
         if place is None or (places.level(place) != unit and not organ):
@@ -365,8 +376,8 @@ def _place_title(
         )
         part = party["part"]
         post = part + "长" if part.endswith("部") and head == "部长" and not rest.endswith("部") else part + simple
-        place = place or (before.place if before else None) or places.home
-        return post, (place or "") + committee.removeprefix(level), place, committee
+        owner = place or (before.place if before else None) or places.home
+        return post, (owner or "") + committee.removeprefix(level), owner, committee
     if _NAMED_ORGANS.fullmatch(rest):
         place = place or (before.place if before else None) or places.home
         level = places.level(place) if place else ""
@@ -374,6 +385,9 @@ def _place_title(
     unit = _UNITS.get(head)
     if unit and "副" not in modifier and not rest.endswith(unit) and not _UNIT_COMPLETE.search(rest) and rest:
         rest += unit
+    level_word = re.fullmatch(r"(省|市|区|县|州|镇|乡|村)级", organ)
+    if level_word and head.endswith(("河长", "林长", "田长", "湖长", "路长")):
+        return organ + simple, places.at_level(level_word[1]) or level_word[1], places.at_level(level_word[1]), ""
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
         if not place and len(rest) <= 3:
             return simple, (_owner(before) or places.home or "") + rest, before.place if before else places.home, rest

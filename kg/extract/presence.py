@@ -101,7 +101,8 @@ _SAYS = frozenset(
 )
 # 讲话精神, 主持人: the form of a verb that is none.
 _NOT_VERB_AFTER = re.compile(
-    r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|事项|重点|工作(?:的|要求|汇报|情况|机制|责任|落实|座谈|会|力度|部署|组)|材料|目标|任务|函|证|台|站|点(?!评)|力度|实效|成果|结果|发现|问题|整改|通报(?!了)|率|费|标准|指标"
+    r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|"
+    r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|力度|实效|成果|结果|率|费|标准|指标"
 )
 _NOT_VERB_BEFORE = re.compile(
     r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
@@ -190,6 +191,11 @@ _CONTINUES = re.compile(
 )
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
+# 听取了副主任孟某作的工作报告: who is heard speaks.
+_HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|和审议)?了?$")
+_REPORTS = re.compile(
+    r"(?:等)?(?:同志)?[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲)"
+)
 _AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
 _LIST_GOES_ON = re.compile(r"(?:等)?(?:[、，][^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
@@ -344,6 +350,9 @@ def _sentence(
                 r"(?:任组长|为组长|带队)", text[group[-1].np_end : group[-1].np_end + 3]
             ):
                 continue
+            if _HEARD.search(before) and _REPORTS.match(text, group[-1].np_end):
+                found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
+                continue
             met = _MET.search(before)
             if met and subject and not re.search(r"(?:，|；)$", before):
                 if _WITH.search(before) and not re.match(
@@ -465,6 +474,9 @@ def _sentence(
         under = _UNDER.match(text, group[-1].np_end)
         before = text[max(start, group[0].np_start - 6) : group[0].np_start]
         met = _MET.search(before)
+        if _HEARD.search(before) and _REPORTS.match(text, group[-1].np_end):
+            found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
+            continue
         if subject and met and not _GOVERNED.search(before):
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
         elif not subject and not under and not _GOVERNED.search(before):

@@ -163,13 +163,7 @@ def named_places(text: str) -> Counter[str]:
         end = match.end()
         for size in range(min(12, end), len(match.group()), -1):
             name = text[end - size : end]
-            if name in known and (
-                name[0] != "和"
-                or size > 2
-                or end == size
-                or not "\u4e00" <= text[end - size - 1] <= "\u9fff"
-                or text[end - size - 1] in "省市州"
-            ):
+            if name in known and (size > 2 or _starts_word(text, end - size, end)):
                 found[name] += 1
                 break
         else:
@@ -177,6 +171,18 @@ def named_places(text: str) -> Counter[str]:
             if other:
                 found[other] += 1
     return found
+
+
+def _starts_word(text: str, start: int, end: int) -> bool:
+    """Whether a name of two characters begins a word: 召开县委 and 同志和县长 hold no 开县 and no 和县."""
+    if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州":
+        return True
+    at = max(0, start - 3)
+    for piece in words.cut(text[at : end + 1]):
+        if at == start:
+            return text[start] != "和"
+        at += len(piece)
+    return False
 
 
 def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
