@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,7 @@ OPTIONS: Mapping[str, Any] = {
     "edges": {"smooth": False, "selectionWidth": 1, "hoverWidth": 0.5},
 }
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def embed(value: Any) -> Markup:
 
 def inert(text: str) -> Markup:
     """JSON text with each character spelled out that HTML, JavaScript or UTF-8 stumble over (``<``, U+2028, half a pair)."""
-    return Markup("".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text.translate(_ESCAPES)))
+    return Markup(_HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text.translate(_ESCAPES)))
 
 
 def _environment(data: Mapping[str, Any]) -> Environment:

@@ -170,11 +170,28 @@ def test_who_held_what_on_a_day(visit: Visit, story_file: Path, day: str, seats:
     assert held == {tuple(sorted(seat)) for seat in dashed}
 
 
+def test_a_succession_shows_from_its_day(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, "view=held&mode=asof&until=2020-06-01")
+    assert joined(page, "succeeded") == set()
+    page.locator("#until-date").fill("2022-01-21")
+    page.wait_for_function("guanpu.lines().some((line) => line.kind === 'succeeded')")
+    steps = {(line["from"], line["to"]): line["dashed"] for line in lines(page) if line["kind"] == "succeeded"}
+    assert steps == {("高建设", "司马长青"): False, ("司马长青", "单红"): True}  # stated; only next seen
+
+
 def test_as_of_in_the_panel(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file, f"selected={CHANGQING}&mode=asof&until=2021-12-31")
     block = page.locator("#panel section", has_text="2021-12-31 在任")
     assert block.locator("li.attested").inner_text() == "丹阜区委书记"
     assert "2019-02-20 之后未再见报" in block.locator("li.unseen").inner_text()
+
+
+def test_the_roster_of_a_day(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, "mode=asof&until=2021-12-31")
+    assert title(page) == "2021-12-31 在任名单"
+    party, government = (page.locator("#panel section", has_text=body) for body in ("丹阜区委", "丹阜区政府"))
+    assert party.locator("li.attested .to").all_inner_texts() == ["区委书记", "司马长青"]
+    assert government.locator("li.unseen .to").all_inner_texts() == ["区长", "司马长青"]
 
 
 def test_the_legend_filters(visit: Visit, story_file: Path) -> None:
@@ -349,7 +366,7 @@ def test_timelines(visit: Visit, story_file: Path, chart: str, texts: set[str]) 
 def test_a_bar_of_a_timeline_leads_to_its_sentence(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file, "view=time&chart=seats")
     page.wait_for_selector("#chart svg")
-    page.locator("#chart svg text", has_text="单红").click()
+    page.locator("#chart svg text", has_text="单红").last.click()
     page.wait_for_selector("#panel .close")
     assert "单红" in title(page)
     assert page.locator("#panel mark").first.inner_text() == "区长单红讲话"
@@ -395,6 +412,8 @@ def test_hostile_text_stays_text(visit: Visit, hostile_file: Path, fragment: str
         page.wait_for_selector("#panel .close")
         for button in page.locator("#panel .quote-button").all()[:4]:
             button.click()
+        assert "[object" not in page.locator("#panel").inner_text()
+        assert "undefined" not in page.locator("#panel").inner_text()
     assert page.evaluate("window.hacked") is None
     assert page.locator("img, iframe, #panel script, #suggestions script").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0

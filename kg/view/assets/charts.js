@@ -75,28 +75,37 @@ function tenureSpec(picks, chart, width) {
   const ends = rows.flatMap((row) => [{ ...row, at: row.start, stated: row.startStated }, { ...row, at: row.end, stated: row.endStated }]);
   const titles = order.filter((slot) => slot.endsWith('.00')).map((slot) => ({ slot, title: rows.find((row) => row.slot === slot).row }));
   const groups = [...new Set(rows.map((row) => row.group))].sort();
-  const colour = { field: 'group', type: 'nominal', scale: { domain: groups, range: groups.map((_, i) => GROUP_KINDS[i % GROUP_KINDS.length]).map((kind) => canvas.colours.kinds[kind]) },
+  const colour = { field: 'group', type: 'nominal', scale: { domain: groups, range: groups.map((group, i) => canvas.colours.kinds[groupKind(group, i)]) },
     legend: groups.length > 1 ? { title: null, orient: 'top', symbolType: 'square' } : null };
   const ink = { value: canvas.colours.ink };
-  const names = (flipped) => ({ data: { values: rows.filter((row) => row.flipped === flipped) }, mark: { type: 'text', align: flipped ? 'right' : 'left', dx: flipped ? -8 : 8, fontSize: 11, baseline: 'middle', cursor: 'pointer' },
-    encoding: { y, x: { field: 'start', ...time }, text: { field: 'name' }, color: ink } });
+  // A name is drawn twice, first as a rim in the colour of the ground, so that no line runs through it.
+  const names = (flipped, rim) => ({ data: { values: rows.filter((row) => row.flipped === flipped) }, mark: { type: 'text', align: flipped ? 'right' : 'left', dx: flipped ? -8 : 8, fontSize: 11, baseline: 'middle', cursor: 'pointer', ...(rim ? { strokeWidth: 3, strokeJoin: 'round', opacity: 0.8 } : {}) },
+    encoding: { y, x: { field: 'start', ...time }, text: { field: 'name' }, ...(rim ? { stroke: { value: canvas.colours.ground } } : { color: ink }) } });
   const steps = chart === 'seats' ? stepsOf(picks, rows) : [];
   const rule = (basis) => ({ data: { values: steps.filter((step) => step.basis === basis) }, mark: { type: 'rule', strokeWidth: 1.4, strokeDash: basis === 'stated' ? [1, 0] : [4, 4] },
     encoding: { y, y2: { field: 'next' }, x: { field: 'start', ...time }, x2: { field: 'end' }, color: ink } });
   const layers = [
     // Two unseen points hold the time scale to the window: a stated domain would conflict with the ends of the bars.
-    { data: { values: [{ at: stamp(span.from) }, { at: stamp(span.until) }] }, mark: { type: 'point', opacity: 0 }, encoding: { x: { field: 'at', ...time, scale: { nice: false }, axis: { title: null, format: '%Y', tickCount: 'year', grid: true } } } },
+    { data: { values: [{ at: stamp(span.from) }, { at: stamp(span.until) }] }, mark: { type: 'point', opacity: 0 }, encoding: { x: { field: 'at', ...time, scale: { nice: false }, axis: { title: null, orient: 'top', format: '%Y', tickCount: 'year', grid: true } } } },
     rule('stated'), rule('next_seen'),
     { data: { values: rows.filter((row) => row.open) }, mark: { type: 'rule', strokeDash: [2, 4], opacity: 0.55 }, encoding: { y, x: { field: 'end', ...time }, x2: { field: 'horizon' }, color: { value: canvas.colours.faint } } },
     { data: { values: rows }, mark: { type: 'bar', height: 15, cornerRadius: 2, opacity: 0.5, cursor: 'pointer' }, encoding: { y, x: { field: 'start', ...time }, x2: { field: 'end' }, color: colour } },
     { data: { values: ends }, mark: { type: 'point', filled: true, size: 44, strokeWidth: 1.4, cursor: 'pointer' }, encoding: { y, x: { field: 'at', ...time },
       fill: { condition: { test: 'datum.stated', value: canvas.colours.ink }, value: canvas.colours.ground }, stroke: ink, opacity: { value: 1 } } },
-    names(false), names(true),
+    names(false, true), names(true, true), names(false, false), names(true, false),
     { data: { values: titles }, mark: { type: 'text', align: 'right', x: -10, fontSize: 12, fontWeight: 600, baseline: 'middle' }, encoding: { y, text: { field: 'title' }, color: ink } },
   ].filter((layer) => layer.data.values.length);
   return { ...frame(width, order.length * 24), layer: layers };
 }
-const GROUP_KINDS = ['person', 'body', 'event', 'campaign', 'post', 'place', 'article'];
+
+// A system keeps its colour in every chart; what is no system (a status) goes by its place.
+const GROUP_KINDS = ['body', 'person', 'event', 'post', 'campaign', 'place', 'article'];
+const SYSTEMS = ['党委', '政府', '人大', '政协', '纪委监委', '街道乡镇'];
+
+function groupKind(group, i) {
+  const known = SYSTEMS.indexOf(group);
+  return known < 0 && data.nodes.some((node) => node.system === group) ? 'article' : GROUP_KINDS[(known < 0 ? i : known) % GROUP_KINDS.length];
+}
 
 function spanWords(edge) {
   const one = (stated, seen, word, seenWord) => (stated ? `${say(word)} ${readable(stated)} (${say('statedBound')})` : seen ? `${say(seenWord)} ${readable(seen)}` : '');
@@ -210,8 +219,14 @@ function drawSmallCareer(node, id) {
   embedChart(node, spec);
 }
 
+// A count of two has no tick at one and a half.
+function wholeTicks(values) {
+  const most = Math.max(...values.map((value) => value.articles));
+  return most <= 4 ? { values: Array.from({ length: most + 1 }, (_, i) => i) } : { tickCount: 3 };
+}
+
 function drawSmallMonths(node, id) {
   const values = data.nodes[id].months.map(([month, articles, events, all]) => ({ month, articles, tip: `${month}\n${articles} / ${all}` }));
   embedChart(node, { ...frame(270, 70), data: { values }, mark: { type: 'bar', color: canvas.colours.kinds.campaign }, encoding: {
-    x: { field: 'month', type: 'ordinal', axis: { title: null, labelAngle: -50, labelOverlap: true } }, y: { field: 'articles', type: 'quantitative', axis: { title: null, tickCount: 3, format: 'd', tickMinStep: 1 } } } });
+    x: { field: 'month', type: 'ordinal', axis: { title: null, labelAngle: -50, labelOverlap: true } }, y: { field: 'articles', type: 'quantitative', axis: { title: null, format: 'd', ...wholeTicks(values) } } } });
 }

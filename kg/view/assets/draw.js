@@ -37,8 +37,8 @@ function visNode(node, place) {
 }
 
 function visEdge(line) {
-  const lit = line.from === state.selected || line.to === state.selected || (canvas.path && canvas.path.has(line.id)) || (state.edge && line.id === lineId(state.edge));
-  const thick = (canvas.path && canvas.path.has(line.id)) || (state.edge && line.id === lineId(state.edge));
+  const thick = canvas.path ? canvas.path.has(line.id) : Boolean(state.edge) && line.id === lineId(state.edge);
+  const lit = thick || (!canvas.path && state.selected !== null && (line.from === state.selected || line.to === state.selected));
   const dim = !lit && canvas.dims;
   return { id: line.id, from: line.from, to: line.to, width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (thick ? 1.5 : 0),
     dashes: line.dashed ? DASHES : false, arrows: line.kind === 'succeeded' ? ARROW : '', color: lit ? canvas.paint.lit : dim ? canvas.paint.dim : canvas.paint.plain };
@@ -95,43 +95,60 @@ function computeLook() {
   // To fade thousands of nodes at each click costs more than it tells; there the lit lines alone show what is near.
   canvas.dims = shown.size <= FADING && (state.selected !== null || Boolean(state.edge) || Boolean(canvas.path));
   canvas.order = labelOrder();
-  const places = placesOf(shown, scene, lines);
+  const places = placesOf(shown, scene, lines, steps);
   return { nodes: [...shown].map((id) => visNode(data.nodes[id], places.get(id))), edges: lines.map(visEdge) };
 }
 
 const settled = new Map(); // where unfolded nodes were put, so that they stay there while the scene is the same
 
-function placesOf(shown, scene, lines) {
+function placesOf(shown, scene, lines, steps) {
   if (canvas.scene !== scene) settled.clear();
   canvas.scene = scene;
   const places = new Map();
   const grid = new Map();
-  const cell = (x, y) => `${Math.floor(x / 44)},${Math.floor(y / 44)}`;
-  const put = (id, place) => { places.set(id, place); grid.set(cell(place.x, place.y), true); };
+  const cell = (x, y) => `${Math.floor(x / ROOM.x)},${Math.floor(y / ROOM.y)}`;
+  const put = (id, place) => { places.set(id, place); const key = cell(place.x, place.y); grid.set(key, [...(grid.get(key) || []), place]); };
+  const taken = (x, y) => [-1, 0, 1].some((i) => [-1, 0, 1].some((j) => (grid.get(cell(x + i * ROOM.x, y + j * ROOM.y)) || [])
+    .some((other) => Math.abs(other.x - x) < ROOM.x && Math.abs(other.y - y) < ROOM.y)));
   for (const id of shown) {
     const known = scene.get(id) || settled.get(id);
     if (known) put(id, known);
   }
-  const anchors = new Map();
-  for (const { from, to } of lines) {
-    if (!anchors.has(from) && places.has(to)) anchors.set(from, to);
-    if (!anchors.has(to) && places.has(from)) anchors.set(to, from);
-  }
+  const anchors = anchorsOf(lines, places);
   for (const id of shown) {
     if (places.has(id)) continue;
-    const spot = freeSpot(places.get(anchors.get(id)) || { x: 0, y: 0 }, id, (x, y) => grid.has(cell(x, y)));
+    const spot = freeSpot(betweenSteps(id, steps, places) || places.get(anchors.get(id)) || { x: 0, y: 0 }, id, taken);
     settled.set(id, spot);
     put(id, spot);
   }
   return places;
+}
+const ROOM = { x: 56, y: 36 }; // px that an unfolded node keeps to its neighbours
+
+// Where an unfolded node belongs: beside the node that was opened, else beside any that stands already.
+function anchorsOf(lines, places) {
+  const anchors = new Map();
+  const wanted = (id) => (id === state.selected ? 2 : state.opened.has(id) ? 1 : 0);
+  const offer = (id, other) => {
+    if (places.has(id) || !places.has(other)) return;
+    if (!anchors.has(id) || wanted(other) > wanted(anchors.get(id))) anchors.set(id, other);
+  };
+  for (const { from, to } of lines) { offer(from, to); offer(to, from); }
+  return anchors;
+}
+
+function betweenSteps(id, steps, places) {
+  const at = steps ? steps.indexOf(id) : -1;
+  const ends = at < 0 ? [] : [steps[at - 1], steps[at + 1]].map((step) => places.get(step)).filter(Boolean);
+  return ends.length === 2 ? { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 } : null;
 }
 
 // The nearest free place on a sunflower spiral about the anchor.
 function freeSpot(anchor, id, taken) {
   for (let i = 2; i < 4000; i += 1) {
     const angle = i * 2.399963 + id;
-    const radius = 30 * Math.sqrt(i);
-    const [x, y] = [Math.round(anchor.x + radius * Math.cos(angle) * 1.25), Math.round(anchor.y + radius * Math.sin(angle) * 0.85)];
+    const radius = 24 * Math.sqrt(i);
+    const [x, y] = [Math.round(anchor.x + radius * Math.cos(angle) * 1.25), Math.round(anchor.y + radius * Math.sin(angle) * 0.9)];
     if (!taken(x, y)) return { x, y };
   }
   return anchor;
@@ -145,6 +162,8 @@ function redraw(refit) {
   canvas.network.unselectAll();
   if (state.selected !== null && canvas.shown.has(state.selected)) canvas.network.selectNodes([state.selected], false);
   if (refit) fit();
+  if (canvas.steps && canvas.fitted !== state.path) canvas.network.fit({ nodes: canvas.steps, maxZoomLevel: 1.2, animation: false });
+  canvas.fitted = canvas.steps ? state.path : null;
 }
 
 function replaceItems(set, wanted) {

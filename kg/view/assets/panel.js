@@ -8,6 +8,7 @@ function renderPanel() {
   if (state.path) parts = pathPanel();
   else if (state.selected !== null) parts = nodePanel(data.nodes[state.selected], passing);
   else if (state.edge) parts = edgePanel(state.edge, passing);
+  else if (state.mode === 'asof') parts = rosterPanel(passing);
   else parts = welcomePanel();
   const chosen = Boolean(state.path || state.selected !== null || state.edge);
   panel.classList.toggle('open', chosen);
@@ -128,7 +129,7 @@ function why(node) {
 function tenureSpan(edge) {
   const bound = (stated, seen, word, seenWord) => (stated ? [el('b', {}, `${say(word)} ${readable(stated)}`)] : seen ? [`${say(seenWord)} ${readable(seen)}`] : []);
   const parts = [...bound(edge.start, edge.first_seen, 'start', 'firstSeen'), ...bound(edge.end, edge.last_seen, 'end', 'lastSeen')];
-  if (edge.former_since) parts.push(say('formerBy', { d: readable(edge.former_since) }));
+  if (edge.former_since && !edge.end) parts.push(say('formerBy', { d: readable(edge.former_since) }));
   if (!parts.length) parts.push(say('unknownDate'));
   return el('small', { class: 'span' }, parts.flatMap((part, i) => (i ? [' · ', part] : [part])));
 }
@@ -332,7 +333,7 @@ function pathPanel() {
   if (!canvas.steps) return [title, el('p', { class: 'hint' }, say('pathNone'))];
   const rows = canvas.steps.flatMap((id, i) => [
     ...(i ? [stepEdge(canvas.steps[i - 1], id)] : []),
-    el('li', { class: 'fact step' }, nodeLink(id, data.nodes[id].kind === 'post' ? postName(id) : null), el('small', { class: 'span' }, subtitleOf(data.nodes[id]))),
+    el('li', { class: 'fact step' }, nodeLink(id, data.nodes[id].kind === 'post' ? postName(id) : null), ' ', el('small', {}, subtitleOf(data.nodes[id]))),
   ]);
   return [title, el('p', { class: 'hint' }, say('pathNote')), el('ul', { class: 'facts steps' }, rows)];
 }
@@ -342,6 +343,29 @@ function stepEdge(a, b) {
   const row = fact([el('small', {}, edge.kind === 'appears' ? roleWords(edge) : say(edge.kind))], edge.evidence, [data.nodes[edge.from].label]);
   row.classList.add('between');
   return row;
+}
+
+// Who sat where on the day of the slider, body by body: what the reader asks first of "as of".
+function rosterPanel(passing) {
+  const day = passing.span.until;
+  const seats = data.edges.filter((edge) => edge.kind === 'holds' && edge.post_class === 'office' && passing.active.has(edge.id) && tenureOn(edge, day));
+  const bodies = new Map();
+  for (const edge of seats) {
+    const body = data.nodes[edge.to].body ?? -1;
+    bodies.set(body, [...(bodies.get(body) || []), edge]);
+  }
+  const weight = (id) => (id < 0 ? -1 : data.nodes[id].weight);
+  const groups = [...bodies].sort(([a], [b]) => weight(b) - weight(a) || a - b);
+  const row = (edge) => el('li', { class: `fact ${tenureOn(edge, day)}` }, el('div', { class: 'said' }, nodeLink(edge.to, data.nodes[edge.to].label), ' ', nodeLink(edge.from),
+    tenureOn(edge, day) === 'attested' ? null : el('small', { class: 'span' }, say('lastSeenBefore', { d: dateOf(edge.tenure.until) }))));
+  const block = ([body, held]) => el('section', {}, el('h3', {}, body < 0 ? '—' : data.nodes[body].label), el('ul', { class: 'facts' }, held.sort(byRank).map(row)));
+  return [el('header', { class: 'head' }, el('h2', {}, say('roster', { d: dateOf(day) }))), el('p', { class: 'hint' }, say(groups.length ? 'rosterHint' : 'rosterEmpty')), ...groups.slice(0, 40).map(block)];
+}
+
+// The head of a body, then deputies, then members and heads of its departments, as the words of the post tell.
+function byRank(a, b) {
+  const rank = (edge) => (/常委|委员|部长|政法委|办公室/.test(data.nodes[edge.to].label) ? 2 : /副/.test(data.nodes[edge.to].label) ? 1 : 0);
+  return rank(a) - rank(b) || data.nodes[b.from].weight - data.nodes[a.from].weight || a.id - b.id;
 }
 
 function welcomePanel() {

@@ -137,8 +137,14 @@ function visibleNodes(now, scene, passing) {
     const near = now.view === 'met' ? metOf(id, passing).map((tie) => tie.other) : neighboursOf(id, passing);
     for (const other of near.filter(fits).slice(0, NEIGHBOURS)) shown.add(other);
   }
+  if (seated) for (const id of [...shown]) if (data.nodes[id].kind === 'person' && !sits(id, shown, passing)) shown.delete(id);
   if (now.selected !== null && fitsView(now.view, data.nodes[now.selected])) shown.add(now.selected);
   return shown;
+}
+
+// A holder is shown for a post that is shown; with every post out of sight there is nothing to tell.
+function sits(id, shown, passing) {
+  return data.touching[id].some((edge) => edge.kind === 'holds' && passing.active.has(edge.id) && shown.has(edge.to));
 }
 
 // Holders in the window, their posts, the bodies of these and what those bodies are part of.
@@ -195,7 +201,7 @@ function graphLines(now, shown, passing) {
   }
   if (now.view === 'held') {
     for (const step of data.successions) {
-      if (!shown.has(step.from) || !shown.has(step.to)) continue;
+      if (!shown.has(step.from) || !shown.has(step.to) || !steppedIn(step, passing.span)) continue;
       const one = line(step.from, step.to);
       one.kind = 'succeeded';
       one.from = step.from;
@@ -206,6 +212,11 @@ function graphLines(now, shown, passing) {
     }
   }
   return [...lines.values()];
+}
+
+// Whether the successor took the seat within the window.
+function steppedIn(step, span) {
+  return edgesOf(step.to, 'holds').some((edge) => edge.to === step.post && edge.tenure.from !== null && edge.tenure.from <= span.until && (span.asof || edge.tenure.until >= span.from));
 }
 
 // At the first look each node keeps its strongest summary edges; real edges and those of the selected node always stay.

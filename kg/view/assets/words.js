@@ -19,8 +19,8 @@ const WORDS = {
   viewHeld: ['任职', 'Who held what'],
   viewTime: ['年表', 'Timelines'],
   howMuch: ['显示多少', 'How much'],
-  levelStory: ['要点', 'The story'],
-  levelAll: ['全部', 'Everything'],
+  levelStory: ['要点', 'Story'],
+  levelAll: ['全部', 'All'],
   legend: ['图例', 'Legend'],
   legendHint: ['点击图例可隐藏或显示该类。', 'Click a kind to hide or show it.'],
   role: ['出席角色', 'Role'],
@@ -206,6 +206,9 @@ const WORDS = {
   code: ['区划代码', 'Division code'],
   source: ['出处', 'Source'],
   sites: ['到访地点', 'Sites'],
+  roster: ['{d} 在任名单', 'In office on {d}'],
+  rosterHint: ['浅色：此后未再见报，是否仍在任没有依据。', 'Pale: not seen since; nothing says whether still in office.'],
+  rosterEmpty: ['这一天没有可查的在任者', 'Nobody attested on this day'],
   sizeHint: ['大小：与它有关的事实条数。', 'Size: how many facts involve it.'],
   sizeHintMet: ['大小：事实条数；线宽：纽曼权重。', 'Size: number of facts. Width: Newman weight.'],
   solid: ['有据', 'attested'],
@@ -239,7 +242,7 @@ function el(tag, properties = {}, ...children) {
     else if (name === 'text') node.textContent = value;
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ''));
   return node;
 }
 
