@@ -159,6 +159,10 @@ class BodyBook:
                 return self.current_place((*later, *chain[size:]))
         return chain
 
+    def presumed_place(self, chain: Chain) -> Chain:
+        """The chain under its last names, below the city that the corpus makes likely."""
+        return self._places.presumed(self.current_place(chain))
+
     def root(self, key: Key) -> Key:
         """The body that a party group, an office or an earlier name belongs to: what makes two posts posts of one house."""
         seen = {key}

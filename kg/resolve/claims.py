@@ -49,7 +49,7 @@ class Claim:
     body: Key | None
     body_name: str | None  # completed
     title: Title
-    home: Chain  # the body's place, under its last name where it was renamed
+    home: Chain  # the body's place to weigh people by: under its last name, below the city that it must belong to
     root: Key | None  # the house that the body belongs to
     class_: PostClass
     status: ClaimStatus
@@ -185,7 +185,8 @@ def _claim(record: Record, issue: Issue, met: Occasions, bodies: BodyBook, perso
         when, basis = dated, "occurred"
     leads = class_ == "office" and leads_place(title)
     root = bodies.root(key) if key else None
-    return Claim(record.id, person, post, key, name, title, bodies.current_place(title[0]), root, class_, status,
+    home = bodies.presumed_place(title[0])
+    return Claim(record.id, person, post, key, name, title, home, root, class_, status,
                  when.partition("/")[0] if when else None, when.rpartition("/")[2] if when else None, bounds(when), basis,
                  refs(record, evidence), system_of(key) if key else "", rank_of(title, key, leads, class_), leads,
                  bool(_NATIONAL_POST.search(title[1])) and not title[0])

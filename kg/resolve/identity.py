@@ -61,17 +61,23 @@ def _first_home(person: Person) -> str:
     posts = sorted((c.days[0] if c.days else date.max, c.title) for c in profile.offices if county(c.home))
     if posts:
         return county(posts[0][1][0])[-1]
-    if profile.national or person.mentions[0].name in figures():
+    if _is_figure(person):
         return ""
     other = sorted(chain for chain in profile.homes | profile.labels if chain)
     return other[0][-1] if other else next((m.home[-1] for m in person.mentions if m.home), "")
 
 
+def _is_figure(person: Person) -> bool:
+    """A national or historical figure, in nobody's service here."""
+    profile = person.profile
+    return not (profile.homes or profile.labels) and (profile.national or person.mentions[0].name in figures())
+
+
 def _place(person: Person) -> Chain:
-    counted = Counter(county(c.home) for c in person.profile.claims if county(c.home))
-    counted.update(chain for m in person.mentions for chain in m.labels)
-    if not counted:
-        counted.update(m.home for m in person.mentions if m.home and not person.profile.national)
+    if _is_figure(person):
+        return ()
+    stated = [m for m in person.mentions if m.claims or m.labels] or person.mentions
+    counted = Counter(chain for m in stated for chain in m.places if chain)
     return min(counted, key=lambda chain: (-counted[chain], chain), default=())
 
 

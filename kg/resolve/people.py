@@ -41,7 +41,8 @@ class Mention:
     source: str
     name: str  # folded
     spelled: str  # as the record has it
-    home: Chain  # the county, or city, that the paper is about
+    home: Chain  # the county, or city, that the paper is about, below the city that it must belong to
+    places: tuple[Chain, ...]  # counties and cities as stated: those of posts and list labels, else the paper's
     paper: str
     claims: tuple[Claim, ...]  # without list labels
     labels: frozenset[Chain]  # places whose leader a list label says the person is
@@ -160,6 +161,15 @@ class Profile:
         for mention in self.mentions:
             now = sorted({c.title for c in mention.claims if c.status not in ("former", "nominee")})
             found.update(frozenset(pair) for pair in combinations(now, 2))
+        return frozenset(found)
+
+    @cached_property
+    def served_together(self) -> frozenset[frozenset[Chain]]:
+        """Pairs of counties and cities in which one article gives posts at once: 市委常委、区委书记."""
+        found: set[frozenset[Chain]] = set()
+        for mention in self.mentions:
+            homes = sorted({county(c.home) for c in mention.claims if c.status not in ("former", "nominee") and county(c.home)})
+            found.update(frozenset(pair) for pair in combinations(homes, 2))
         return frozenset(found)
 
     @cached_property
@@ -381,15 +391,9 @@ def _one_city(a: Profile, b: Profile) -> bool:
 def _clash_of_places(a: Profile, b: Profile) -> bool:
     for x, first in a.homes_spans.items():
         for y, second in b.homes_spans.items():
-            if x != y and _overlap(first, second) and not (related(x, y) and _joint_above(a, b, x, y)):
+            if x != y and _overlap(first, second) and frozenset((x, y)) not in a.served_together | b.served_together:
                 return True
     return False
-
-
-def _joint_above(a: Profile, b: Profile, x: Chain, y: Chain) -> bool:
-    """市委常委、区委书记: one article gives both, or one of the two posts is a bureau's branch in the county."""
-    both = a.jointly | b.jointly
-    return any({county(t[0]) for t in pair} == {x, y} for pair in both)
 
 
 def _clash_of_bodies(a: Profile, b: Profile) -> bool:
@@ -678,7 +682,7 @@ def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping
     for number, record in enumerate(records):
         company, there = _company(record)
         bylines = {fold_name(b.name) for b in record.bylines}
-        home = county(places.chain(record.place))
+        home = places.presumed(county(places.chain(record.place)))
         merged: dict[str, list[str]] = defaultdict(list)
         counts: Counter[str] = Counter()
         official: set[str] = set()
@@ -699,7 +703,9 @@ def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping
                 [span[0] for event in events if (span := bounds(met.when(record.id, event)))]
             found[name].append(Mention(
                 place_in_corpus=number, record=record.id, where=f"{record.source}#{record.number}", source=record.source,
-                name=name, spelled=spelled[0], home=home, paper=record.paper or "", claims=posts, labels=labels,
+                name=name, spelled=spelled[0], home=home,
+                places=tuple(county(c.title[0]) for c in own if county(c.title[0])) or (county(places.chain(record.place)),),
+                paper=record.paper or "", claims=posts, labels=labels,
                 day=min(days) if days else issued[record.id].day,
                 occasions=frozenset(met.of[record.id, event] for event in events),
                 noun=None if own else nouns[name], reporter=name in bylines and not own,

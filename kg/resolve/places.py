@@ -38,7 +38,7 @@ _NAMED_ZONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{_ZONE})(?=[管党工纪]
 _NATIONAL = re.compile(r"^(?:中央|国家|全国|国务院|中国|中华|最高人民|中共中央|中纪委|解放军|武警部队)")
 # 市场监管局, 乡村振兴局: the character is part of the organ's name.
 _NOT_DEIXIS = re.compile(r"^(?:市(?:场|政(?!府|协)|容|民|值|域)|区(?:域|块)|县(?:域|城)|乡(?:村|镇)|村镇|镇[守静]|州城|省[城会])")
-_DEIXIS = re.compile(r"^[省市州盟区县旗镇乡](?=.)")
+_DEIXIS = re.compile(r"^[省市州盟区县旗镇乡]")
 _DEEP = {"省": 0, "市": 1, "县": 2, "乡": 3, "村": 4}
 
 
@@ -154,6 +154,9 @@ class PlaceBook:
         self._chains: dict[Chain, Chain] = {chain: full[spelled[chain]] for chain in known}
         self._seen: dict[Chain, Chain] = {}
         self._by_name: dict[str, tuple[Chain, ...]] = _index(self._chains)
+        self._papers = frozenset(self._chains.values())
+        cities = {city for chain in self._papers if (city := nearest(chain, "市"))}
+        self._city = next(iter(cities)) if len(cities) == 1 else ()
         self._longest = max(map(len, self._by_name), default=0)
         self._in_text, self._in_corpus = self._explicit_townships(texts)
 
@@ -164,6 +167,14 @@ class PlaceBook:
             key = tuple(fold(name) for name in raw if name)
             full = self._seen[raw] = self._chains.get(key, key)
         return full
+
+    def presumed(self, chain: Chain) -> Chain:
+        """The chain with the corpus's only city above a county whose own papers do not say where it lies. A presumption to weigh
+        people by (who moves from county to county does so within a city), never a fact to write down."""
+        alone = chain[:1] in self._papers and level_of(chain[:1]) == "县"
+        if alone and self._city and chain[0] not in _division_rows():
+            return (*self._city, *chain)
+        return chain
 
     @property
     def chains(self) -> tuple[Chain, ...]:
