@@ -1,4 +1,7 @@
-"""Offices that a sentence gives or takes: 任命…为…, 当选, 免去…职务, 辞去, 此前担任; posts with their status, and personnel acts."""
+"""Offices that a sentence gives or takes: 任命…为…, 当选, 免去…职务, 辞去, 此前担任.
+
+Posts with their status, and the personnel acts that give or take them.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,8 @@ _LINKS: tuple[_Link, ...] = (
     _Link(re.compile(_GAP + r"的?"), "remove", "former", "removed_of"),
     _Link(
         re.compile(
-            r"(?:同志)?[，]?(?:女|男)?[，]?(?:\d{4}年[^，。；]{0,10})?(?:此前|之前|曾经?|历任|先后)[^，。；]{0,6}?(?:担任|任|是|为)(?:过)?"
+            r"(?:同志)?[，]?(?:女|男)?[，]?(?:\d{4}年[^，。；]{0,10})?(?:此前|之前|曾经?|历任|"
+            r"先后)[^，。；]{0,6}?(?:担任|任|是|为)(?:过)?"
         ),
         None,
         "former",
@@ -161,7 +165,8 @@ def _given(
         return _resume(gap, person, span, titles)
     # 她还是…, 以前，他任…: a pronoun between the name and the title.
     tell = re.search(
-        r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直)?[^，。]{0,6}?(?:他|她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$",
+        r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直)?[^，。]{0,6}?(?:他|"
+        r"她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$",
         gap,
     )
     if tell and len(gap) < 60 and (tell["past"] or re.search("他|她", tell.group())):
@@ -176,7 +181,8 @@ def _given(
 def _resume(gap: str, person: Naming, span: TitleSpan, titles: tuple[Title, ...]) -> list[Holding]:
     """郑某，男，1970年5月出生，现任……，拟任……: the line of a notice."""
     match = re.search(
-        r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|拟转任)$|(?P<past>曾任|历任)$",
+        r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|"
+        r"拟转任)$|(?P<past>曾任|历任)$",
         gap,
     )
     if match is None:

@@ -291,7 +291,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
 
 
 def names_ending_at(text: str, end: int) -> tuple[tuple[int, float], ...]:
-    """Every start of a name that ends at ``end``, with its shape weight; for words that stand behind a name: 同志, 辞去, 等20名."""
+    """Every start of a name that ends at ``end``, with its shape weight; for words behind a name: 同志, 辞去, 等20名."""
     found = []
     for size in (2, 3, 4):
         name = text[max(0, end - size) : end]

@@ -203,7 +203,8 @@ def _speaks() -> frozenset[str]:
 
 
 _BEFORE_VERB = re.compile(
-    "(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|代表[\u4e00-\u9fff、]{1,12}?|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?"
+    "(?:也|还|就|分别|先后|一行|在会上|在现场|在讲话中|在致辞中|首先|最后|随后|等|边走边|亲切|实地|深入|一边|"
+    "代表[\u4e00-\u9fff、]{1,12}?|现场|当场|主动|再次|率队|到|来到|赴|走进|深入|带着|则|对)?"
 )
 
 
@@ -278,12 +279,15 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
-    r"^.{2}$|^[之向从由于对和及为以将把使让给]|[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
+    r"^.{2}$|^[之向从由于对和及为以将把使让给]|"
+    r"[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|"
+    r"几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
+    r"兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
 )
 
 
 def _unsurnamed(text: str, pos: int) -> int | None:
-    """The end of a name without a Han surname after an office, 州长扎西多吉、…: delimited on the right, no word of the dictionary."""
+    """The end of a name without a Han surname after an office, 州长扎西多吉、: delimited, no word of the dictionary."""
     match = _HAN_RUN.match(text, pos)
     if match is None:
         return None
@@ -297,7 +301,8 @@ def _unsurnamed(text: str, pos: int) -> int | None:
 
 
 _OFFICE_AFTER = re.compile(
-    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))"
+    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|"
+    r"兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))"
 )
 
 
@@ -337,7 +342,9 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     for start in starts:
         # 周国旗院长: a name before its title, after an organ or at the start of a clause.
         head = re.compile(
-            r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
+            r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
+            r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
+            r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
         ).match(text, start)
         if head:
             for at, score in names_ending_at(text, head.end()):
@@ -349,7 +356,8 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
         pos = match.end()
         for end, score in candidates(text, pos):
             if re.match(
-                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|请求)|主持|带队|陪同|宣读|主讲|授课|作)",
+                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|"
+                r"请求)|主持|带队|陪同|宣读|主讲|授课|作)",
                 text[end : end + 30],
             ):
                 found.append(Proposal(pos, end, score - 0.2, "act_name", None))
@@ -358,7 +366,10 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
 
 _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
 _LIST_TAIL = re.compile(
-    r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|\d*[名位]|[两三四五六七八九十]+[名位])"
+    r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
+    r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
+    r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|"
+    r"\d*[名位]|[两三四五六七八九十]+[名位])"
 )
 
 
@@ -491,7 +502,7 @@ def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> l
 
 
 def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Every place where a known name stands, longest first, with care for names that are words; ``sure``: sites already decided."""
+    """Every place where a known name stands, longest first, with care for words; ``sure``: sites already decided."""
     if not names:
         return []
     pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))))
@@ -569,7 +580,7 @@ def _is_organ(text: str, p: Proposal) -> bool:
 
 
 def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: Places) -> list[Naming]:
-    """区政协主席和平、副主席上官秋: a bare title leans on the one before it in the sentence; 虎强书记: a title right after a name."""
+    """区政协主席和平、副主席上官秋: a bare title leans on the one before it; 虎强书记: a title right after a name."""
     by_start = {span.start: span for span in spans}
     used = {n.title_span for n in found}
     result: list[Naming] = []
@@ -590,7 +601,8 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
 
 
 _ORGAN_BEFORE = re.compile(
-    r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|医院|学校|[省市区县州])$"
+    r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|"
+    r"医院|学校|[省市区县州])$"
 )
 
 

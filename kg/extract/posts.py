@@ -1,7 +1,7 @@
 """Titles: where one begins and ends, and what post of which body it names.
 
-A title is jurisdiction + organ + post: 管城回族区 + 区委 + 副书记. Going left from the head of a title (书记, 局长), it begins after the
-last word that no organ's name holds. Concurrent titles share what the later ones leave out: 区纪委书记、监委主任.
+A title is jurisdiction + organ + post: 管城回族区 + 区委 + 副书记. Going left from the head of a title (书记, 局长), it begins
+after the last word that no organ's name holds. Concurrent titles share what the later ones leave out: 区纪委书记、监委主任.
 """
 
 from __future__ import annotations
@@ -34,9 +34,13 @@ _STATUS: tuple[tuple[str, PostStatus], ...] = (
     ("提名", "nominee"),
 )
 _NEW = re.compile(
-    r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})"
+    r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|"
+    r"由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})"
 )
-_MODIFIER = r"(?:常务|第一|第[二三四五六]|执行|专职|兼职|名誉|荣誉|资深|驻会|高级|代理|代|首席|轮值|联席|总)*副?(?:一级|二级|三级|四级|一|二|三|四|正|副)?"
+_MODIFIER = (
+    r"(?:常务|第一|第[二三四五六]|执行|专职|兼职|名誉|荣誉|资深|驻会|高级|代理|代|首席|轮值|联席|总)*副?(?:一级|二级|"
+    r"三级|四级|一|二|三|四|正|副)?"
+)
 _UNITS = {
     "部长": "部",
     "局长": "局",
@@ -84,13 +88,17 @@ _PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党�
 _CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
 _NAMED_ORGANS = re.compile(
-    r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|监委|纪律检查委员会|监察委员会)$"
+    r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|"
+    r"监委|纪律检查委员会|监察委员会)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One title read: ``post`` without the place's name, ``body`` resolved; ``place`` and ``organ`` for what a next title leaves out."""
+    """One title read: ``post`` without the place's name, ``body`` resolved.
+
+    ``place`` and ``organ`` are kept for what a next title leaves out.
+    """
 
     post: str
     body: str | None
@@ -165,13 +173,15 @@ def _boundaries() -> frozenset[str]:
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘《", "”’》"
 _HARD = set("，。；：！？\n（）　□＃")
 _DEICTIC_START = re.compile(
-    rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|中心|公司|集团|[镇乡]|街道)))"
+    rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|"
+    "中心|公司|集团|[镇乡]|街道)))"
 )
 
 
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
 _TAKES_OFFICE = re.compile(
-    r"现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|辞去|接替|主持召开|[两三四五六七八九几]位"
+    r"现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|"
+    r"辞去|接替|主持召开|[两三四五六七八九几]位"
 )
 
 
@@ -223,7 +233,10 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
 
 
 _JOINS_NAMES = re.compile(
-    r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$"
+    r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|"
+    r"民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|"
+    r"内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|"
+    r"知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$"
 )
 
 
@@ -247,7 +260,10 @@ def _skip_to_place(text: str, start: int, head_start: int) -> int:
 
 
 def parse_titles(pieces: Sequence[str], places: Places, before: Title | None = None) -> tuple[Title, ...]:
-    """Read concurrent titles in their order, each taking what it leaves out from the one before; ``before``: the one that the first may lean on."""
+    """Read concurrent titles in their order, each taking what it leaves out from the one before.
+
+    ``before``: the title that the first may lean on.
+    """
     titles: list[Title] = []
     for piece in pieces:
         for part in _split_concurrent(piece):
@@ -445,7 +461,8 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
 
 
 _AD_HOC_BODY = re.compile(
-    r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|突击队|联席会议|办公室|委员会|服务队|小组|组)$"
+    r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|"
+    r"突击队|联席会议|办公室|委员会|服务队|小组|组)$"
 )
 
 
@@ -473,7 +490,8 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
     longest = ""
     for match in re.finditer(re.escape(title.organ), text):
         name = text[title_start(text, match.start(), max(0, match.start() - 30)) : match.end()]
-        if len(name) > len(longest) and not _SHORT_BODY.match(places.split(name)[1]):
+        place, rest = places.split(name)
+        if place is not None and len(name) > len(longest) and not _SHORT_BODY.match(rest):
             longest = name
     if not longest:
         return title

@@ -1,4 +1,7 @@
-"""An article as the rules read it: punctuation of one width, spaced-out names closed, credits blanked; every offset leads back."""
+"""An article as the rules read it: punctuation of one width, spaced-out names closed, credits blanked.
+
+Every offset leads back to the article's text.
+"""
 
 from __future__ import annotations
 
