@@ -191,6 +191,7 @@ class Occasions:
     of: Mapping[tuple[str, int], int]
     dates: tuple[str | None, ...]
     own: Mapping[tuple[str, int], str | None]
+    copies: Mapping[str, str]  # record id -> the first print of the same text, see reprints
 
     def when(self, record: str, event: int) -> str | None:
         """The date of an event as its record tells it; as the others do where it does not tell the day, or only copies."""
@@ -221,7 +222,7 @@ def occasions(records: Sequence[Record], places: PlaceBook, issued: Mapping[str,
     of = {telling.key: number for number, group in enumerate(members) for telling in group}
     own = {telling.key: telling.when for telling in told
            if telling.days and copies.get(telling.record, telling.record) == telling.record}
-    return Occasions(tuple(map(tuple, members)), of, tuple(_agreed_date(group, copies) for group in members), own)
+    return Occasions(tuple(map(tuple, members)), of, tuple(_agreed_date(group, copies) for group in members), own, copies)
 
 
 def _candidates(told: Sequence[Telling], copies: Mapping[str, str]) -> Iterable[tuple[int, int]]:

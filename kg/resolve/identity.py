@@ -17,6 +17,7 @@ from kg.resolve.ids import distinct
 from kg.resolve.judgements import Judgement, Judgements
 from kg.resolve.people import Mention, Person, figures
 from kg.resolve.places import Chain, county
+from kg.resolve.titles import fold_name
 from kg.resolve.union import Groups
 
 
@@ -82,7 +83,7 @@ def _place(person: Person) -> Chain:
 
 
 def _spelling(person: Person) -> str:
-    counted = Counter(m.spelled for m in person.mentions)
+    counted = Counter(m.spelled for m in person.mentions if fold_name(m.spelled) == m.name)
     return min(counted, key=lambda name: (-counted[name], name))
 
 

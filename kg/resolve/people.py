@@ -7,6 +7,7 @@ labels (区领导陈静) and bare names (陈静出席) join the one whom their p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ class Mention:
 
     @property
     def key(self) -> tuple[str, str]:
-        return self.record, self.name
+        return self.record, fold_name(self.spelled)
 
     @property
     def placed(self) -> bool:
@@ -400,10 +401,26 @@ def _clash_of_bodies(a: Profile, b: Profile) -> bool:
     both = a.jointly | b.jointly
     for s, first in a.spans.items():
         for t, second in b.spans.items():
-            if s != t and county(s[0]) == county(t[0]) and _overlap(first, second) and frozenset((s, t)) not in both \
-                    and not (leads_place(s) or leads_place(t)) and not same_house(a, b):
+            if s == t or county(s[0]) != county(t[0]) or not _overlap(first, second) or frozenset((s, t)) in both:
+                continue
+            if _exclusive(s, t) or not (leads_place(s) or leads_place(t) or same_house(a, b)):
                 return True
     return False
+
+
+def _exclusive(s: Title, t: Title) -> bool:
+    """Posts among the leaders that one person cannot hold at once: congress, government, CPPCC and courts watch each other."""
+    if not (leads_place(s) and leads_place(t)):
+        return False
+    houses = [_HOUSE.match(whole.removeprefix(place[-1])) for place, whole in (s, t)]
+    return bool(houses[0] and houses[1]) and len({_house(h[0]) for h in houses if h}) == 2
+
+
+_HOUSE = re.compile(r"人大|政协|法院|中院|高院|检察院|(?:常务|第一)?副?[省市区县旗州盟]?长$")
+
+
+def _house(word: str) -> str:
+    return "政府" if word.endswith("长") else word
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -672,9 +689,32 @@ def figures() -> frozenset[str]:
     return frozenset(fold_name(form) for form in forms("public_figures"))
 
 
+def misprints(records: Sequence[Record], copies: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """(record id, folded name) -> the name that it misprints: two prints of one text, in which one name differs by a character,
+    and the wrong one stands nowhere else in the corpus."""
+    names = {record.id: {fold_name(person.name) for person in record.people} for record in records}
+    known = Counter(name for own in names.values() for name in own)
+    found: dict[tuple[str, str], str] = {}
+    for copy, first in sorted(copies.items()):
+        strange, missed = names[copy] - names[first], names[first] - names[copy]
+        for a in sorted(strange):
+            near = [b for b in missed if _one_apart(a, b)]
+            if len(near) == 1 and len([x for x in strange if _one_apart(x, near[0])]) == 1:
+                if known[a] == 1:
+                    found[copy, a] = near[0]
+                elif known[near[0]] == 1:
+                    found[first, near[0]] = a
+    return found
+
+
+def _one_apart(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
 def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping[str, Issue], met: Occasions,
              places: PlaceBook) -> dict[str, list[Mention]]:
     """All mentions of people by folded name, in the order of the corpus. Bylines are nobody here."""
+    meant = misprints(records, met.copies)
     by_person: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         by_person[claim.record, claim.person].append(claim)
@@ -701,9 +741,10 @@ def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping
             events = there.get(name, ())
             days = [d[0] for c in own if (d := c.days)] or \
                 [span[0] for event in events if (span := bounds(met.when(record.id, event)))]
-            found[name].append(Mention(
+            right = meant.get((record.id, name), name)
+            found[right].append(Mention(
                 place_in_corpus=number, record=record.id, where=f"{record.source}#{record.number}", source=record.source,
-                name=name, spelled=spelled[0], home=home,
+                name=right, spelled=spelled[0], home=home,
                 places=tuple(county(c.title[0]) for c in own if county(c.title[0])) or (county(places.chain(record.place)),),
                 paper=record.paper or "", claims=posts, labels=labels,
                 day=min(days) if days else issued[record.id].day,
@@ -758,9 +799,14 @@ def people_of(found: Mapping[str, Sequence[Mention]]) -> dict[str, list[Person]]
     leaders = leaders_of(found)
     result = {}
     for name in sorted(found):
-        people = group(found[name], leaders)
+        people = [_with_misprints(person) for person in group(found[name], leaders)]
         result[name] = _national(people) if name in figures() or any(p.profile.national for p in people) else people
     return result
+
+
+def _with_misprints(person: Person) -> Person:
+    wrong = [m for m in person.mentions if fold_name(m.spelled) != m.name]
+    return person.with_more((), (f"{m.where}: {m.spelled} misprints {m.name}, as another print of the text shows" for m in wrong))
 
 
 def _national(people: list[Person]) -> list[Person]:

@@ -63,6 +63,15 @@ def test_a_reprint_with_another_date_is_no_second_event() -> None:
     assert {t.last_seen for t in resolution.tenures} == {"2020-07-21"}
 
 
+def test_a_name_misprinted_in_a_reprint_is_the_same_person() -> None:
+    text = "会议指出,要把防汛的责任压实到每一个岗位和每一个人。要把隐患一条一条地查清楚并且整改到位。"
+    original = article("甲报_2020-07-22_1", "衡泽市/丹阜区", [Said("高建设", "丹阜区委|区委书记"), Said("方向", "")], before=text)
+    copy = article("丙报_2020-07-25_3", "衡泽市/丹阜区", [Said("高健设", "丹阜区委|区委书记"), Said("方向", "")], before=text)
+    alone = article("丁报_2020-08-25_3", "衡泽市/丹阜区", [Said("高键设", "丹阜区委|区委书记")])
+    people = {p.id: p.aliases for p in resolve([original, copy, alone]).people}
+    assert people == {"丹阜区/高建设": ("高健设",), "丹阜区/方向": (), "丹阜区/高键设": ()}
+
+
 def test_two_events_of_one_article_stay_two() -> None:
     told = article("甲报_2020-07-22_1", "衡泽市/丹阜区", [
         Said("高建设", "丹阜区委|区委书记", "2020-07-21 检查防汛工作"), Said("方向", "", "2020-07-21 检查防汛工作"),
