@@ -18,7 +18,7 @@ from kg.resolve.events import Issue, Occasions, full_date
 from kg.resolve.model import Basis, EvidenceRef
 from kg.resolve.places import Chain, level_of
 from kg.resolve.titles import fold_name, plain_post, says_acting, whole_title
-from kg.resolve.when import bounds
+from kg.resolve.when import bounds, start_of
 
 ClaimStatus = Literal["held", "acting", "in_charge", "seconded", "former", "nominee"]
 Title = tuple[Chain, str]
@@ -194,22 +194,32 @@ def _claim(record: Record, issue: Issue, met: Occasions, bodies: BodyBook, perso
 
 def _day_of(record: Record, issue: Issue, met: Occasions, person: str, evidence: Sequence[Evidence]
             ) -> tuple[str | None, Basis | None]:
-    """The date of the event at which a post is stated: of those where the person is, else of all that the article tells, the
-    one told nearest to the words; the issue date where none has a day."""
+    """The date of the event at which a post is stated: of those where the person is, else (the person is at none) of all that
+    the article tells, the one told nearest to the words; the issue date where none of them has a day."""
     place = evidence[0].start if evidence else 0
     options = []
+    at = {number for number, event in enumerate(record.events) if any(fold_name(a.person) == person for a in event.appearances)}
     for number, event in enumerate(record.events):
+        if at and number not in at:
+            continue
         when = met.when(record.id, number)
         span = bounds(when)
         if not when or (span is None and "X" not in when) or (span and issue.printed and issue.day and span[0] > issue.day):
             continue
         own = [e.start for a in event.appearances if fold_name(a.person) == person for e in a.evidence]
-        there = any(fold_name(a.person) == person for a in event.appearances)
         starts = own or [e.start for e in event.evidence] or [0]
-        options.append((not there, min(abs(start - place) for start in starts), number, when))
+        options.append((min(abs(start - place) for start in starts), number, when))
     if options:
-        return min(options)[3], "occurred"
+        return _no_later(min(options)[2], issue), "occurred"
     return (issue.printed, "printed") if issue.printed else (None, None)
+
+
+def _no_later(edtf: str, issue: Issue) -> str:
+    """A date that lasts beyond the issue ends with it: what is printed proves nothing of later days."""
+    span = bounds(edtf)
+    if span and issue.printed and issue.day and span[1] > issue.day > span[0] and "/" in edtf:
+        return f"{start_of(edtf)}/{issue.printed}"
+    return edtf
 
 
 def refs(record: Record, evidence: Iterable[Evidence]) -> tuple[EvidenceRef, ...]:

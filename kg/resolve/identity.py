@@ -83,7 +83,8 @@ def _place(person: Person) -> Chain:
 
 
 def _spelling(person: Person) -> str:
-    counted = Counter(m.spelled for m in person.mentions if fold_name(m.spelled) == m.name)
+    right = [m.spelled for m in person.mentions if fold_name(m.spelled) == m.name]
+    counted = Counter(right or (m.spelled for m in person.mentions))
     return min(counted, key=lambda name: (-counted[name], name))
 
 
