@@ -152,12 +152,15 @@ def signature(line: _Line) -> _Found | None:
 
 def _names_alone(line: _Line, with_office: bool = False) -> tuple[Credit, ...] | None:
     """Up to three names and nothing else (but their office before them), each with a surname that is not rare."""
-    if not line.text or line.headline or len(line.text) > (24 if with_office else 16) or line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
+    if line.headline or not 0 < len(line.text) <= (24 if with_office else 16):
+        return None
+    if line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
         return None
     names = read_credit(line.text) or ()
     start = names[0].start if with_office and names and " " in line.text[:names[0].start].replace("\u3000", " ") else 0
     whole = sum(c.isalpha() for c in line.text[start:]) == sum(len(n.name) for n in names)
-    return names if whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names) else None
+    sure = whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names)
+    return names if sure else None
 
 
 @cache

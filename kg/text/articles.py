@@ -308,8 +308,8 @@ def date_follows(run: _Run) -> bool:
 def restated(run: _Run) -> bool:
     """``区委召开座谈会 / 4月25日，区委召开座谈会…``: the first paragraph says the headline again, as news does."""
     said = _bigrams(_Draft(body=[run.after[0]]))
-    whole = _bare(run.lines)
-    words = [frozenset(text[i:i + 2] for i in range(len(text) - 1)) for text in (*(_bare([b]) for b in run.lines), whole) if len(text) >= 6]
+    parts = [[b] for b in run.lines] + [list(run.lines)]
+    words = [_bigrams(_Draft(part)) for part in parts if len(_bare(part)) >= 6]
     return any(len(w & said) >= 0.5 * len(w) for w in words)
 
 
@@ -319,7 +319,7 @@ def restated_as_news(run: _Run) -> bool:
 
 
 def news_follows(run: _Run) -> bool:
-    """The first paragraph introduces who did it, with place and post: ``近日，丹阜区委书记高建设…`` (not ``4月20日，记者来到…``)."""
+    """The first paragraph says who did it, with place and post: ``近日，丹阜区委书记高建设…`` (not ``4月20日，记者来到…``)."""
     opening = run.after[0].text[:60]
     return dated(opening) and _WHO.search(opening) is not None and not any(word in opening for word in ("记者", "笔者"))
 
@@ -343,7 +343,7 @@ def person_acts(run: _Run) -> bool:
 
 def short(run: _Run) -> bool:
     """``主动作为``: subheadings are short."""
-    return sum(len(b.text) for b in run.lines) <= 6
+    return sum(len(b.text) for b in run.lines) <= 6 and not run.after[0].lead
 
 
 def before_is_short(run: _Run) -> bool:
@@ -435,7 +435,7 @@ def _is_caption(block: Block, after: Block | None) -> bool:
 
 
 def _pictures(caption: Block, article: _Draft, after: Sequence[Block]) -> bool:
-    """Whether a caption tells of the occasion of the article it stands in: it says the same, the more so where the text goes on."""
+    """Whether a caption tells of the occasion of the article it stands in: it says the same, and the text may go on."""
     words = _bigrams(_Draft(body=[caption]))
     share = len(words & _bigrams(article)) / len(words)
     goes_on = any(b.kind == "body" and not b.lead and not dated(b.text) for b in after[-1:] or after)

@@ -63,9 +63,17 @@ def _words() -> frozenset[str]:
 
 def is_banner(text: str) -> bool:
     """Whether a short line is the title of a column or section (今日论坛, 【图片新闻】, 02 综合新闻) and no headline."""
-    whole, suffixes = _columns()
-    bare = _PAGE_NUMBER.sub("", "".join(text.strip(MARKS + BLANKS + _BRACKETS).split()))
-    return bare in whole or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
+    bare, suffixes = _title(text), _columns()[1]
+    return is_column(text) or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
+
+
+def is_column(text: str) -> bool:
+    """Whether a line is a column's title that papers share (要闻, 简讯, 今日论坛), by itself and nothing else."""
+    return _title(text) in _columns()[0]
+
+
+def _title(text: str) -> str:
+    return _PAGE_NUMBER.sub("", "".join(text.strip(MARKS + BLANKS + _BRACKETS).split()))
 
 
 def is_navigation(text: str) -> bool:

@@ -13,7 +13,17 @@ from typing import Literal
 
 from kg.model import Page, SourceRun
 from kg.text.credits import CLOSING, OPENING, may_be_credit, read_credit
-from kg.text.furniture import MARKS, is_banner, is_label, is_navigation, is_page_line, is_source_label, is_stop, without_buttons
+from kg.text.furniture import (
+    MARKS,
+    is_banner,
+    is_column,
+    is_label,
+    is_navigation,
+    is_page_line,
+    is_source_label,
+    is_stop,
+    without_buttons,
+)
 from kg.text.html import html_lines
 from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 
@@ -48,6 +58,7 @@ _AUTHOR = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
 _CELLS = re.compile(r"[ \t\u3000]+")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日[上下]?[午]?[,，]")
 _DIGIT = re.compile(r"\d")
 _OFFICER = re.compile(r"^[\u4e00-\u9fff]+(?:[ \u3000]{1,2}[\u4e00-\u9fff·•]+)?[ \u3000\t]{2,}\S")  # 姓 名  职 务
 
@@ -89,7 +100,7 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
             blocks[-1] = _join(blocks[-1], block)
         else:
             blocks.append(block)
-    return tuple(_finish(b) for b in _rows(blocks))
+    return tuple(_finish(b) for b in _rows(_banners(blocks)))
 
 
 # ---------------------------------------------------------------- lines
@@ -119,11 +130,11 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
 
 
 def _heads(lines: Sequence[Line], width: int) -> bool:
-    """Whether short lines without a full stop lead to the beginning of an article: a headline after a paragraph that fills its line."""
+    """Whether short lines lead to the beginning of an article: a headline after a paragraph that fills its last line."""
     for i, line in enumerate(lines):
         if _lead_at(line.text) is not None or (i and dated(line.text) and len(line.text) >= width - 3):
             return i > 0
-        if len(line.text) >= width + 3 or any(c in line.text for c in "。，；") or line.text[-1] in ",，、":
+        if len(line.text) > 45 or any(c in line.text for c in "。，；") or line.text[-1] in ",，、":
             return False
     return False
 
@@ -214,7 +225,7 @@ def _is_prose(text: str) -> bool:
         return True
     if text[-1] in "！!？?…”" and len(text) > 32:
         return True
-    return bool(_DATED.match(bare)) and ("，" in text or "," in text)
+    return ("，" in text or "," in text) and bool(_DATED.match(bare) or (len(text) > 24 and _DAY.search(text)))
 
 
 def _long_headline(text: str) -> bool:
@@ -275,6 +286,16 @@ def _author_in(block: Block) -> Block | None:
     if found is None or not read_credit(block.text, *found.span()):
         return None
     return replace(block, kind="credit", text=found.group(), runs=slice_runs(block.runs, *found.span()))
+
+
+def _banners(blocks: Sequence[Block]) -> list[Block]:
+    """A line that only ends like a column's title (冲锋在一线) is a headline where it alone stands above an article's text."""
+    found = list(blocks)
+    for i, block in enumerate(blocks[:-1]):
+        after = blocks[i + 1]
+        if block.kind == "banner" and not is_column(block.text) and (after.lead or after.kind == "credit"):
+            found[i] = replace(block, kind="head")
+    return found
 
 
 def _rows(blocks: Sequence[Block]) -> list[Block]:

@@ -34,7 +34,7 @@ def text_lines(text: str) -> tuple[Line, ...]:
         kept = raw.strip(OUTER + "|")  # | ends the cells of tables that became text
         if kept:
             lead = raw.index(kept[0])
-            found.append(Line(kept, (SourceRun(0, match.start() + lead, len(kept)),), gap, lead > 0 and raw[0] in BLANKS))
+            found.append(Line(kept, (SourceRun(0, match.start() + lead, len(kept)),), gap, lead > 1 or raw[0] == "\u3000"))
             gap = 0
         elif raw:
             gap += 1

@@ -92,7 +92,8 @@ def test_lines(source: str, lines: list[str]) -> None:
 
 PIECES = st.sampled_from([
     "<p>", "</p>", "<div id='js_content'>", "</div>", "<br>", "<h1>", "</h1>", "<a href='x'>", "</a>", "<td>", "<tr>", "<table>",
-    "<!-- ", " -->", "<script>", "</script>", "<", ">", "&", "&nbsp;", "&ldquo;", "&#x4e00;", "&#99999999;", "\n", " ", "　", "\"", "'",
+    "<!-- ", " -->", "<script>", "</script>", "<", ">", "&", "&nbsp;", "&ldquo;", "&#x4e00;", "&#99999999;",
+    "\n", " ", "　", "\"", "'",
     "区委召开推进会", "本报讯（记者 刘洋）4月25日，区委召开推进会。", "<title>", "</title>",
     "<meta name='date' content='2021-04-25'>",
     "<p class=\"title\">", "</", "<!", "<?xml ?>", "\u2028"])

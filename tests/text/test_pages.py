@@ -170,8 +170,10 @@ def test_a_bad_file_costs_nothing_but_itself(tmp_path: Path) -> None:
     assert [p.source for p in read.pages] == ["a_good.txt", "d_cut.txt", "j1", "j4", "z_good.txt"]
     assert read.by_source["d_cut.txt"].text == OTHER
     expected = {"b_empty.txt": "empty", "c_binary.txt": "binary", "d_cut.txt": "cut inside a character",
-                "e_long.txt:1": "a line of", "f_latin.txt": "mis-encoded", "g.pdf": "pdftotext", "h.docx": "pandoc", "i.zip": "not a ZIP",
-                "j.jsonl:2": "not JSON", "j.jsonl:3": "must be a JSON object", "j.jsonl:4": "no text", "j.jsonl:5": "text must be a string",
+                "e_long.txt:1": "a line of", "f_latin.txt": "mis-encoded", "g.pdf": "pdftotext", "h.docx": "pandoc",
+                "i.zip": "not a ZIP",
+                "j.jsonl:2": "not JSON", "j.jsonl:3": "must be a JSON object", "j.jsonl:4": "no text",
+                "j.jsonl:5": "text must be a string",
                 "j.jsonl:7": "paper must be a string", "k.html": "no text", "l_fifo.txt": "not a regular file"}
     assert len(read.errors) == len(expected)
     for name, reason in expected.items():
