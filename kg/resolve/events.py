@@ -299,17 +299,21 @@ def reprints(records: Sequence[Record]) -> dict[str, str]:
     many articles share say nothing.
     """
     holders: dict[str, list[int]] = defaultdict(list)
+    whole: dict[frozenset[str], int] = {}
+    groups = Groups(range(len(records)))
     sentences: list[set[str]] = []
     for number, record in enumerate(records):
         own = {part for part in re.split(r"[。!?!?\n]", fold_sentence(record.text)) if len(part) >= 12}
         sentences.append(own)
+        if len(own) >= 2 and whole.setdefault(frozenset(own), number) != number:
+            groups.join(whole[frozenset(own)], number)  # word for word: however many papers took it from the wire
+            continue
         for part in own:
             holders[part].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for members in holders.values():
         if 2 <= len(members) <= 12:
             shared.update((i, j) for n, i in enumerate(members) for j in members[n + 1:])
-    groups = Groups(range(len(records)))
     for (i, j), count in sorted(shared.items()):
         least = min(len(sentences[i]), len(sentences[j]))
         if least >= 2 and count * 2 >= least:

@@ -63,6 +63,15 @@ def test_a_reprint_with_another_date_is_no_second_event() -> None:
     assert {t.last_seen for t in resolution.tenures} == {"2020-07-21"}
 
 
+def test_a_wire_copy_in_many_papers_is_one_event() -> None:
+    text = "会议指出,要把防汛的责任压实到每一个岗位和每一个人。要把隐患一条一条地查清楚并且整改到位。"
+    corpus = [article(f"{paper}报_2020-07-2{1 + n % 5}_1", "衡泽市/丹阜区",
+                      [Said("高建设", "丹阜区委|区委书记", f"2020-07-{20 + n % 5} 防汛会商会")], before=text)
+              for n, paper in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")]
+    (node,) = resolve(corpus).events
+    assert (node.date, len(node.articles)) == ("2020-07-20", 16)
+
+
 def test_a_name_misprinted_in_a_reprint_is_the_same_person() -> None:
     text = "会议指出,要把防汛的责任压实到每一个岗位和每一个人。要把隐患一条一条地查清楚并且整改到位。"
     original = article("甲报_2020-07-22_1", "衡泽市/丹阜区", [Said("高建设", "丹阜区委|区委书记"), Said("方向", "")], before=text)
