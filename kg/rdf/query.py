@@ -105,7 +105,7 @@ def ask(store: pyoxigraph.Store, sparql: str, bind: Bind | None = None, where: s
         found = store.query(prepared, prefixes=dict(vocabulary().prefixes))
         result = _result(found)
     except SyntaxError as error:
-        raise InputError(_syntax(str(error), where)) from error
+        raise InputError(_syntax(str(error), prepared, where)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise InputError(f"{where}: {error}") from error
     if "ORDER" in _words(prepared):
@@ -272,12 +272,19 @@ def _names_graphs(sparql: str) -> bool:
     return "GRAPH" in text or "FROM" in text
 
 
-def _syntax(message: str, where: str) -> str:
-    """``query:3:10: expected …``: long lists of what the parser would have liked are cut."""
+def _syntax(message: str, sparql: str, where: str) -> str:
+    """``query:3:10: expected … near: ?s ?p``: where, what, and the line; long lists of what might have stood there are cut."""
     match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    place, what = (f":{match.group(1)}:{match.group(2)}", match.group(3)) if match else ("", message)
-    what = " ".join(what.split())
-    return f"{where}{place}: {what if len(what) <= 160 else what[:160] + ' …'}"
+    if match is None:
+        return f"{where}: {_cut(message, 160)}"
+    line, column, what = match.groups()
+    text = dict(enumerate(sparql.split("\n"), start=1)).get(int(line), "")
+    return f"{where}:{line}:{column}: {_cut(what, 120)}" + (f" near: {_cut(text, 60)}" if text.strip() else "")
+
+
+def _cut(text: str, length: int) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= length else plain[:length] + " …"
 
 
 # ------------------------------------------------------------------ values

@@ -162,10 +162,15 @@ def _lengths(data: Graph, language: str) -> Iterator[Finding]:
                 places[node] = int(offset) - int(begin)
             except ValueError:
                 continue
-    found: dict[Any, list[int]] = {}
+    quoted: dict[Any, int] = {}
+    placed: dict[Any, int] = {}
     for mention, node in data.subject_objects(selector):
-        found.setdefault(mention, []).extend(of[node] for of in (lengths, places) if node in of)
+        if node in lengths:
+            quoted[mention] = lengths[node]
+        if node in places:
+            placed[mention] = places[node]
     message = {"en": "quote must be as long as its place in the text", "zh": "引文长度必须与字位一致"}[language]
-    for mention, pair in found.items():
-        if len(pair) == 2 and pair[0] != pair[1]:
-            yield Finding(str(mention), "oa:hasSelector", message, "mention-length", value=f"{pair[0]} ≠ {pair[1]}")
+    for mention in quoted.keys() & placed.keys():
+        if quoted[mention] != placed[mention]:
+            value = f"{quoted[mention]} ≠ {placed[mention]}"
+            yield Finding(str(mention), "oa:hasSelector", message, "mention-length", value=value)
