@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import view_story
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from view_visit import Visit
 
 from kg.view.page import render_page, write_page
 
@@ -45,31 +45,6 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
-
-
-@dataclass
-class Visit:
-    """Opens a page and keeps what it should never do: complain, or ask for anything but its own file."""
-
-    browser: Browser
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def open(self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 800, locale: str = "zh-CN",
-             scheme: str = "light") -> Page:
-        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, offline=True,
-                                           color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
-        page.wait_for_function("document.documentElement.dataset.drawn !== undefined || location.hash.includes('view=time')")
-        return page
-
-    def outside(self) -> list[str]:
-        return [url for url in self.requests if not url.startswith(("file:", "blob:", "data:"))]
 
 
 @pytest.fixture

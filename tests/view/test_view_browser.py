@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 import pytest
 import view_story
-from conftest import Visit
 from playwright.sync_api import Page
+from view_visit import Visit, until
 
 from kg.graph.coappearance import coappearance
 from kg.view.page import Page as Shown
@@ -136,11 +136,11 @@ def test_the_slider_changes_what_is_shown(visit: Visit, story_file: Path) -> Non
     slider = page.locator("#until")
     slider.focus()
     page.keyboard.press("Home")
-    page.wait_for_function("guanpu.shown().length < 6")
+    until(page, "guanpu.shown().length < 6")
     assert shown(page) == sorted(["高建设", "司马长青", "丹阜区委", "丹阜区政府"])
     assert page.locator("#until-date").input_value() == "2018-03-14"
     page.locator("#until-date").fill("2019-03-01")
-    page.wait_for_function("guanpu.shown().includes('创建国家卫生城市')")
+    until(page, "guanpu.shown().includes('创建国家卫生城市')")
     assert "单红" not in shown(page)
     page.locator("#time-reset").click()
     assert "单红" in shown(page)
@@ -150,7 +150,7 @@ def test_a_range_leaves_out_what_lies_before_it(visit: Visit, story_file: Path) 
     page = visit.open(story_file, "level=all")
     assert "攻坚战动员大会" in shown(page)
     page.locator("#from-date").fill("2021-03-01")
-    page.wait_for_function("!guanpu.shown().includes('攻坚战动员大会')")
+    until(page, "!guanpu.shown().includes('攻坚战动员大会')")
     assert {"创卫推进会", "司马长青", "单红"} <= set(shown(page))
     assert "王平" not in shown(page)
     assert "1 个无日期活动不在时段内" in page.locator("#status").inner_text()
@@ -178,10 +178,10 @@ def test_a_succession_shows_from_its_day(visit: Visit, story_file: Path) -> None
     assert steps(page) == {("高建设", "司马长青"): False, ("司马长青", "单红"): True}  # stated; only next seen
     page.locator("[data-time=asof]").click()
     page.locator("#until-date").fill("2020-06-01")
-    page.wait_for_function("!guanpu.shown().includes('单红')")
+    until(page, "!guanpu.shown().includes('单红')")
     assert steps(page) == {}
     page.locator("#until-date").fill("2022-01-21")
-    page.wait_for_function("guanpu.shown().includes('单红')")
+    until(page, "guanpu.shown().includes('单红')")
     assert steps(page) == {("司马长青", "单红"): True}  # 高建设 sits nowhere any more
 
 
@@ -436,7 +436,7 @@ def test_in_a_notebook(visit: Visit, tmp_path: Path) -> None:
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.goto(outer.as_uri())
     frame = page.frames[-1]
-    frame.wait_for_function("document.documentElement.dataset.drawn !== undefined")
+    until(frame, "document.documentElement.dataset.drawn !== undefined")
     frame.fill("#query", "gjs")
     frame.press("#query", "Enter")
     assert frame.locator("#panel h2").inner_text() == "高建设"
