@@ -17,8 +17,12 @@ CreditRole = Literal["reporter", "correspondent", "photographer", "author", "sta
 
 MAX_CREDIT = 240  # characters; a longer span is prose
 _DOTS = "·•・‧∙⋅"
-_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／|｜丨()（）[]【】〔〕［］《》<>□■◇◆●○★☆▲△▶◎※—-–&.＊*_~和与")
+_SEPARATORS = frozenset(" \t\u3000\xa0\u2002\u2003、,，;；:：/／\\|｜丨()（）[]【】〔〕［］《》<>□■◇◆●○★☆▲△▶◎※—-–&.＊*_~和与")
 _GAPS = " \u3000\xa0\u2002\u2003"
+# Characters with which names of Turkic and Mongolian languages are written.
+_SOUNDS = frozenset(
+    "阿不都热合曼古丽买提努尔艾尼江吐逊依明木拉克力库亚孜巴哈达娜娅麦帕玛汗米夏伊斯坦别叶森萨吾甫娃苏莱卡迪沙塔什奴吉赛丁凯德依然居马拜"
+    "乌日根图格其仁朝鲁蒙代钦宝音云高琴呼和登额勒朗那顺布赫恩特穆青白嘎扎娜仁萨如拉")
 OPENING, CLOSING = frozenset("（([【〔［"), frozenset("）)]】〕］")
 _HAN = "\u3400-\u9fff〇\U00020000-\U0002fa1f"
 _RUN = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
@@ -61,7 +65,7 @@ def _words() -> _Words:
         role=re.compile(f"(?:{before})*(?P<word>{spaced})"),
         hint=re.compile("|".join(["通[ \u3000]*讯[ \u3000]*员", "摄", *(_spaced(f) if len(f) == 2 else re.escape(f)
                                                                   for f in longest if len(f) > 1)])),
-        org=re.compile(f"(?:{_either(by_role['org'])})$"),
+        org=re.compile(f"(?:{_either(by_role['org'] + by_role['before'])})$"),
         filler=re.compile(_either(by_role["filler"])),
         roles=roles,
         surnames=frozenset(surnames),
@@ -145,8 +149,8 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
             continue
         run = _RUN.match(text, at, end)
         if run is None:
-            if text[at].isdigit() and said_role:
-                at += 1  # 值班编辑 6621108
+            if said_role and (text[at].isdigit() or (role == "staff" and text[at].isascii() and text[at].isalnum())):
+                at += 1  # 值班编辑 6621108, 责任编辑：某某 SF183
                 continue
             return None
         stop = _before_role(text, at, run.end())
@@ -226,6 +230,11 @@ def _before_role(text: str, at: int, stop: int) -> int:
     return stop
 
 
+def is_transliterated(run: str) -> bool:
+    """Whether a run of four to eight characters is one name of another language: 阿不都热合曼, 乌云其木格, 斯琴高娃."""
+    return 4 <= len(run) <= 8 and sum(c in _SOUNDS for c in run) >= len(run) - (len(run) > 4)
+
+
 def has_usual_surname(name: str) -> bool:
     """Whether a name begins with one of the surnames that are not rare."""
     usual = _words().usual
@@ -234,13 +243,13 @@ def has_usual_surname(name: str) -> bool:
 
 def has_surname(name: str) -> bool:
     """Whether a name begins as names do; names with a dot (艾尔肯·吐尔逊) always do."""
-    words = _words()
-    return any(dot in name for dot in _DOTS) or name[:2] in words.surnames or name[:1] in words.surnames
+    surnames = _words().surnames
+    return any(dot in name for dot in _DOTS) or name[:2] in surnames or name[:1] in surnames or is_transliterated(name)
 
 
 def _short(name: str) -> bool:
     """Whether a name stands without a role word: a compound surname or a dot makes four characters, else two or three do."""
-    return len(name) <= 3 or any(dot in name for dot in _DOTS) or name[:2] in _words().surnames
+    return len(name) <= 3 or any(dot in name for dot in _DOTS) or name[:2] in _words().surnames or is_transliterated(name)
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] | None:
@@ -261,7 +270,7 @@ def split_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] |
             left, right = split_names(text, start, start + i), split_names(text, start + i + 1, end)
             if left and right and all(has_surname(name) for name, _, _ in left + right):
                 return left + right
-    if len(run) == 4 and run[:2] in _words().tibetan and run[2:] in _words().tibetan:
+    if (len(run) == 4 and run[:2] in _words().tibetan and run[2:] in _words().tibetan) or is_transliterated(run):
         return [(run, start, end)]
     sizes = _best_sizes(run)
     if sizes is None:
