@@ -95,9 +95,11 @@ def campaigns(records: Sequence[Record], issued: Mapping[str, Issue], met: Occas
                 use.names[name] += 1
                 use.articles.add(record.id)
                 use.events.add(met.of[record.id, number])
+                use.evidence.update(refs(record, event.evidence))
                 use.bodies |= {bodies.id(bodies.key(record, b.name)) for b in event.bodies if b.role in ("convene", "host")}
     groups, families = _joined(sorted(uses), same)
-    labels = {tuple(group): _label([uses[key] for key in group], families[groups.find(group[0])]) for group in groups.sets()}
+    spoken_of = [group for group in groups.sets() if any(uses[key].articles for key in group)]  # not an alias alone
+    labels = {tuple(group): _label([uses[key] for key in group], families[groups.find(group[0])]) for group in spoken_of}
     ids_of = distinct((label if not group[0][0] else f"{group[0][0][-1]}/{label}", group) for group, label in labels.items())
     ids = {key: ids_of[group] for group in labels for key in group}
     broader = _broader(ids)

@@ -42,6 +42,9 @@ def test_what_one_article_calls_the_same_is_the_same_everywhere() -> None:
 def test_two_families_of_the_lexicon_never_become_one() -> None:
     found = nodes(told("甲报_2018-06-08_1", HERE, "创建全国文明城市", aliases=("创卫",)), told("甲报_2018-07-08_1", HERE, "创卫"))
     assert set(found) == {"创建全国文明城市", "创建国家卫生城市"}
+    alone = nodes(told("甲报_2018-06-08_1", HERE, "创建全国文明城市", aliases=("创卫",)))
+    assert set(alone) == {"创建全国文明城市"}
+    assert all(node.evidence for node in alone.values())
 
 
 def test_a_longer_name_has_the_shorter_one_as_broader() -> None:
