@@ -86,7 +86,7 @@ def render_page(resolution: Resolution, *, focus: str | None = None, hops: int =
     joined = links(facts)
     placed = scenes(facts, joined, coappearance(resolution))
     asked = {"focus": focus, "hops": hops if focus else None, "since": since, "until": until, "kinds": list(kinds),
-             "min_weight": min_weight or None}
+             "min_weight": min_weight or None, "nodes": _named(facts, focus) if focus else None}
     network = Network(directed=True)
     network.nodes = [_vis_node(i, node) for i, node in enumerate(facts.nodes)]
     network.edges = _vis_edges(facts)
@@ -115,8 +115,8 @@ def _environment(data: Mapping[str, Any]) -> Environment:
             raise OutputError(f"the script {name} cannot stand inside an HTML page")
     environment = Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
     environment.filters.update(embed=embed, inert=inert)
-    environment.globals.update(data=data, css=Markup(css), scripts={name: Markup(code) for name, code in scripts.items()},
-                               policy=_policy(scripts.values(), css))
+    environment.globals.update(data=data, css=Markup(css), licences=_asset("licences.txt"),
+                               scripts={name: Markup(code) for name, code in scripts.items()}, policy=_policy(scripts.values(), css))
     return environment
 
 
@@ -185,6 +185,11 @@ def _page_data(resolution: Resolution, facts: Facts, joined: Sequence[Link], pla
         "asked": {key: value for key, value in asked.items() if value},
         **quotes.data(number, with_text),
     }
+
+
+def _named(facts: Facts, focus: str) -> list[int]:
+    """The numbers of the nodes that were asked for by name."""
+    return [i for i, node in enumerate(facts.nodes) if focus in (node.id, node.label, *node.facts.get("aliases", ()))]
 
 
 def _flat(places: Mapping[int, tuple[int, int]]) -> list[int]:

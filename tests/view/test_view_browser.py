@@ -17,8 +17,9 @@ from playwright.sync_api import Page
 from view_visit import Visit, until
 
 from kg.graph.coappearance import coappearance
+from kg.resolve.model import Resolution
 from kg.view.page import Page as Shown
-from kg.view.page import render_page
+from kg.view.page import render_page, write_page
 
 
 def shown(page: Page) -> list[str]:
@@ -402,6 +403,46 @@ def test_on_a_telephone(visit: Visit, story_file: Path) -> None:
     page.locator("#panel .close").click()
     page.locator("#filters-button").click()
     assert page.locator("#legend").is_visible()
+
+
+@pytest.mark.parametrize(("chart", "cells"), [
+    ("careers", ["高建设", "丹阜区委书记", "已离任", "2018-03-14", "2019-02-20", "", "2021-02-24",
+                 "区委书记高建设出席会议并讲话;"]),
+    ("months", ["创建国家卫生城市", "2019-02", "1", "1", "1"]),
+])
+def test_saved_timelines(visit: Visit, story_file: Path, chart: str, cells: list[str]) -> None:
+    page = visit.open(story_file, f"view=time&chart={chart}")
+    page.wait_for_selector("#chart svg")
+    page.locator("#export summary").click()
+    kept = {}
+    for kind in ("png", "svg", "csv"):
+        with page.expect_download() as download:
+            page.locator(f"#export-{kind}").click()
+        kept[kind] = Path(download.value.path()).read_bytes()
+    assert kept["png"].startswith(b"\x89PNG")
+    assert cells[0] in kept["svg"].decode()
+    assert cells in list(csv.reader(io.StringIO(kept["csv"].decode("utf-8-sig"))))
+
+
+def test_a_page_about_somebody_opens_on_them(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "focus.html"
+    write_page(view_story.story(), path, focus="高建设", hops=1)
+    page = visit.open(path)
+    assert title(page) == "高建设"
+    assert {"攻坚战动员大会", "区委书记"} <= set(shown(page))
+    assert "焦点：高建设，1 步以内" in page.locator("#status").inner_text()
+    assert "生成时略去焦点以外" in page.locator("#status").inner_text()
+
+
+def test_a_page_about_nothing_opens(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "empty.html"
+    write_page(Resolution((), (), (), (), (), (), (), (), (), (), (), "unknown"), path)
+    page = visit.open(path)
+    assert shown(page) == []
+    for view in ("met", "held", "time", "graph"):
+        page.locator(f"[data-view={view}]").click()
+    page.fill("#query", "gjs")
+    assert page.locator("#suggestions").inner_text() == "没有找到"
 
 
 VIEWS = ("", "level=all", "view=met&level=all", "view=held&level=all", "view=time", "view=time&chart=seats",

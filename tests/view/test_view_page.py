@@ -70,6 +70,7 @@ def test_the_policy_names_each_script_by_its_hash_and_nothing_else(story_html: s
 def test_the_licence_of_the_drawing_library_stays(story_html: str) -> None:
     assert "@license" in story_html
     assert "http://www.apache.org/licenses/LICENSE-2.0" in story_html
+    assert "University of Washington Interactive Data Lab" in str(embedded(story_html, "kg-licences"))
 
 
 def test_pyvis_gives_nodes_and_edges(story_html: str) -> None:
@@ -105,7 +106,7 @@ def test_hostile_text_stays_inside_its_json() -> None:
     assert html.encode("utf-8")
     page = Elements(html)
     scripts = [attrs.get("id") for tag, attrs in page.found if tag == "script"]
-    assert scripts == ["kg-nodes", "kg-edges", "kg-options", "kg-data", None, None, None]
+    assert scripts == ["kg-nodes", "kg-edges", "kg-options", "kg-data", "kg-licences", None, None, None]
     assert "img" not in [tag for tag, _ in page.found]
     nodes = embedded(html, "kg-nodes")
     assert {view_story.HOSTILE[0], view_story.HOSTILE[1]} <= {node["label"] for node in nodes}  # type: ignore[union-attr]
@@ -134,7 +135,7 @@ def test_the_same_bytes_under_another_hash_seed_and_locale() -> None:
 def test_a_cut_page_says_so() -> None:
     data = embedded(render_page(view_story.story(), focus="单红", max_nodes=2), "kg-data")
     assert [reason for reason, _ in data["dropped"]] == ["focus", "limit"]  # type: ignore[index]
-    assert data["asked"] == {"focus": "单红", "hops": 1}  # type: ignore[index]
+    assert data["asked"] == {"focus": "单红", "hops": 1, "nodes": [0]}  # type: ignore[index]
 
 
 def test_in_a_notebook_the_page_is_a_closed_frame() -> None:

@@ -8,9 +8,8 @@ function showOnChart(id) {
 }
 
 function pickForChart(id) {
-  const kind = { careers: 'person', seats: 'post', months: 'campaign' }[state.chart];
-  if (data.nodes[id].kind !== kind) return false;
-  change({ picks: [...new Set([...(state.picks || []), id])], selected: id });
+  if (data.nodes[id].kind !== CHART_KINDS[state.chart]) return false;
+  change({ picks: [...new Set([...chartPicks(), id])], selected: id });
   return true;
 }
 
@@ -182,12 +181,19 @@ function chartClicked(datum) {
   else if (datum.key !== undefined) change({ selected: datum.key, edge: null });
 }
 
+const CHART_KINDS = { careers: 'person', seats: 'post', months: 'campaign' };
+
+// What the chart shows: what was picked and fits it, else the heaviest.
+function chartPicks() {
+  const fitting = (state.picks || []).filter((id) => data.nodes[id].kind === CHART_KINDS[state.chart] && (state.chart !== 'months' || data.nodes[id].months));
+  return fitting.length ? fitting : defaultPicks(state.chart);
+}
+
 let chartTurn = 0;
 
 async function renderCharts() {
   const turn = ++chartTurn;
-  const picks = (state.picks || defaultPicks(state.chart)).filter((id) => data.nodes[id].kind === { careers: 'person', seats: 'post', months: 'campaign' }[state.chart]);
-  const used = picks.length ? picks : defaultPicks(state.chart);
+  const used = chartPicks();
   renderPicks(used);
   byId('chart-note').textContent = say({ careers: 'chartCareers', seats: 'chartSeats', months: 'chartMonths' }[state.chart]);
   const holder = byId('chart');

@@ -78,11 +78,25 @@ function csvText() {
     const quotes = [...new Set(evidence)].slice(0, 5).map((number) => data.sentences[data.evidence[number][0]][2]);
     rows.push(['edge', line.id, '', '', data.nodes[line.from].ref, data.nodes[line.to].ref, line.kind, round(line.weight), '', '', quotes.join(' | ')]);
   }
+  return toCsv(rows);
+}
+
+// The rows behind a timeline, as the chart draws them.
+function chartCsvText() {
+  const heads = say(state.chart === 'months' ? 'columnsMonths' : 'columns').split(',');
+  const months = (id) => data.nodes[id].months.filter(([month]) => inWindow(month)).map(([month, articles, events, all]) => [data.nodes[id].label, month, articles, events, all]);
+  const tenures = (id) => edgesOf(id, 'holds').filter(drawable).map((edge) => [data.nodes[edge.from].label, postName(edge.to), say(edge.status),
+    edge.first_seen, edge.last_seen, edge.start, edge.end, edge.evidence.length ? data.sentences[data.evidence[edge.evidence[0]][0]][2] : '']);
+  const rows = chartPicks().flatMap(state.chart === 'months' ? months : tenures);
+  return toCsv([heads, ...rows]);
+}
+
+function toCsv(rows) {
   return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 function exportCsv() {
-  save(fileName('csv'), new Blob([csvText()], { type: 'text/csv;charset=utf-8' }));
+  save(fileName('csv'), new Blob([state.view === 'time' ? chartCsvText() : csvText()], { type: 'text/csv;charset=utf-8' }));
 }
 
 async function copyLink() {

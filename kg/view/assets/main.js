@@ -5,7 +5,7 @@ if (window.trustedTypes) {
 }
 
 function start() {
-  state = fromFragment(location.hash);
+  state = location.hash.length > 1 ? fromFragment(location.hash) : openingState();
   setLanguage(state.lang || ((navigator.language || 'zh').toLowerCase().startsWith('zh') ? 'zh' : 'en'));
   applyTheme();
   fillFilters();
@@ -30,6 +30,8 @@ function refresh(now, part) {
   byId('network').classList.toggle('away', charting);
   byId('zoom').hidden = charting;
   byId('chart-stage').hidden = !charting;
+  byId('filters').classList.toggle('away', charting);
+  document.querySelector('main').classList.toggle('charting', charting);
   if (charting) canvas.passing = passingNow(now);
   else if (changed(DRAWING)) redraw(changed(['view', 'level', 'everything']));
   if (charting && changed(['view', 'chart', 'picks', 'lang', 'theme', 'mode', 'from', 'until', 'everything'])) renderCharts();
@@ -155,6 +157,7 @@ function renderStatus() {
     const undated = canvas.passing.span.narrowed ? data.nodes.filter((node) => node.kind === 'event' && !node.days).length : 0;
     if (undated) parts.push(say('undatedHidden', { n: undated }));
   }
+  if (data.asked.focus) parts.push(say('focused', { name: data.asked.focus, hops: data.asked.hops }));
   const cuts = { window: 'droppedWindow', focus: 'droppedFocus', kind: 'droppedKind', weight: 'droppedWeight', limit: 'droppedLimit' };
   for (const [reason, n] of data.dropped) parts.push(say(cuts[reason], { n }));
   byId('status').textContent = parts.join(language === 'zh' ? '；' : '; ');

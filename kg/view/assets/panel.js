@@ -383,6 +383,6 @@ function welcomePanel() {
     section(say('mostSeen'), el('ul', { class: 'facts' }, top('person', (node) => node.person_kind === 'official').map(rowOf))),
     section(say('mainCampaigns'), el('ul', { class: 'facts' }, top('campaign').map(rowOf))),
     section(say('caution'), el('ul', { class: 'plain' }, ['caution1', 'caution2', 'caution3'].map((key) => el('li', {}, say(key, { s: selection }))))),
-    el('details', { class: 'why' }, el('summary', {}, say('licences')), el('p', {}, say('licenceText'))),
+    el('details', { class: 'why' }, el('summary', {}, say('licences')), el('div', { class: 'licences' }, embedded('kg-licences'))),
   ];
 }

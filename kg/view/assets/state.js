@@ -10,6 +10,13 @@ function startState() {
   };
 }
 
+// A page that was made about somebody opens on them.
+function openingState() {
+  const asked = data.asked.nodes || [];
+  if (!asked.length) return startState();
+  return { ...startState(), selected: asked[0], added: new Set(asked), level: data.nodes.length <= 150 ? 'all' : 'story' };
+}
+
 let state = startState();
 const listeners = [];
 
