@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
+import pyoxigraph
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
@@ -12,7 +14,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.rdf.query import NamedQuery, named_queries
+from kg.rdf.query import NamedQuery, ask, named_queries
 from kg.rdf.vocabulary import NAMESPACE, ontology_text, vocabulary
 
 KG = rdflib.Namespace(NAMESPACE)
@@ -222,3 +224,11 @@ def test_queries_are_plain_sparql_in_declared_terms(one: NamedQuery) -> None:
     for name in re.findall(r"\b(?:kg|oa|org|prov|schema|skos|dcterms|rdfs):[A-Za-z-]+", re.sub('"[^"]*"', "", body)):
         assert name in vocabulary().terms or name == "skos:notation", name
     assert re.search(r"^ORDER BY ", one.sparql, re.MULTILINE)
+
+
+def test_the_guide_names_every_query_and_its_examples_run() -> None:
+    guide = (Path(__file__).parents[2] / "ontology" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z-]+)`", "\n".join(line for line in guide.split("\n") if line.startswith("| `"))))
+    assert named >= set(named_queries())
+    for sparql in re.findall(r"```sparql\n(.*?)```", guide, re.DOTALL):
+        ask(pyoxigraph.Store(), sparql)

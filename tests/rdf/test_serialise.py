@@ -97,7 +97,8 @@ def test_the_union_of_the_named_graphs_is_the_turtle(small_folder: Path) -> None
     quads = list(pyoxigraph.parse(packed, format=pyoxigraph.RdfFormat.N_QUADS))
     union = {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
     assert union == triples((small_folder / "graph.ttl").read_text(encoding="utf-8"))
-    dataset = rdflib.Dataset().parse(data=packed, format="nquads")
+    dataset = rdflib.Dataset()
+    dataset.parse(data=packed, format="nquads")
     assert sum(1 for _ in dataset.quads()) == len(quads)
 
 
