@@ -20,7 +20,7 @@ from pathlib import Path
 
 from kg import lexicon
 from kg.errors import InputError, KgError
-from kg.extract.article import extract
+from kg.extract.article import extract_page
 from kg.model import Article, Page, Record
 from kg.text.articles import articles
 from kg.text.issue import edtf
@@ -175,7 +175,7 @@ def _workers(wanted: int | None, pages: int) -> int:
 def _records_of(page: Page) -> tuple[Record, ...] | str:
     """All records of a page, or one line that says why there are none."""
     try:
-        return tuple(extract(article) for article in articles(page))
+        return extract_page(articles(page))
     except KgError as error:
         return str(error)
     except Exception as error:  # a page that breaks a rule must not cost the user the other ten thousand

@@ -16,11 +16,25 @@ from kg.extract.reading import Reading, reading_of
 from kg.model import Article, Campaign, Change, Event, Mention, Person, Post, Record, Statement
 
 
-def extract(article: Article) -> Record:
-    """Read one article. A pure function: the same article gives the same record."""
+def extract_page(articles: Sequence[Article]) -> tuple[Record, ...]:
+    """Read the articles of one page, in order; who is beyond doubt in one of them is known in the others."""
+    first = [extract(article) for article in articles]
+    known = frozenset(p.person for record in first for p in record.posts if p.class_ == "office" and p.rule == "title_name")
+    return tuple(
+        extract(article, known) if _unseen(record, known) else record for article, record in zip(articles, first, strict=True)
+    )
+
+
+def _unseen(record: Record, known: frozenset[str]) -> bool:
+    found = {person.name for person in record.people}
+    return any(name not in found and name in record.text for name in known)
+
+
+def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
+    """Read one article. A pure function: the same article (and ``known`` names of its page) gives the same record."""
     reading = reading_of(article, credit_spans(article))
     places = places_of(reading.text, article.place)
-    named, spans = namings(reading.text, places, reading.body_start)
+    named, spans = namings(reading.text, places, reading.body_start, known)
     held = holdings(reading.text, named, spans, places)
     known = [t for n in named for t in n.titles] + [h.title for h in held]
     held = completed(held, known) + lost_posts(reading.text, named, known)

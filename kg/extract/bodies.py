@@ -47,6 +47,7 @@ _OWN_NAME = (
     "中建",
     "驻",
 )
+_PROVINCE = re.compile("新疆|西藏|广西|宁夏|内蒙古|黑龙江|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海")
 _ORGAN_AFTER = ("委", "政府", "人民政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "直", "级")
 
 
@@ -86,6 +87,7 @@ class Places:
 
 @lru_cache(maxsize=1 << 12)
 def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, str]:
+    organ = re.sub("^自治(?=[县州旗])", "", organ)
     organ = organ.removeprefix("中共").removeprefix("中国共产党")
     if organ.startswith(_OWN_NAME):
         return None, organ
@@ -100,6 +102,8 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
             return _nearest(inner[1]), inner["rest"]
         return (place, rest) if place else (level, rest)
     explicit = _EXPLICIT.match(organ)
+    if explicit and gazetteer.no_place(explicit[1]):
+        explicit = None  # 廊坊军分区
     if explicit and not _NOT_DEICTIC.match(organ):
         return _nearest(explicit[1]), explicit["rest"]
     for size in range(min(6, len(organ) - 1), 1, -1):
@@ -118,8 +122,8 @@ def _nearest(chain: str) -> str:
     for size in range(len(chain), len(last), -1):
         if gazetteer.is_division(chain[-size:]):
             return chain[-size:]
-    for size in (4, 3, 2):
-        if gazetteer.full_names(last[:size]) and len(last) - size >= 3 and not gazetteer.is_division(last):
+    for size in (3, 2):
+        if _PROVINCE.fullmatch(last[:size]) and len(last) - size >= 3:
             return last[size:]
     return last
 
@@ -140,6 +144,8 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         elif own not in named and level not in moved and official[name] >= 3 and not _within(own, text):
             moved[level] = name
     by_level.update({level: name for level, name in moved.items() if level not in by_level or by_level[level] not in named})
+    for level, name in gazetteer.short_named(text).items():
+        by_level.setdefault(level, name)
     home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
     if home is not None and not re.search(r"[镇乡]$|街道$", home):
         home = by_level.get(gazetteer.level_of(home), home)

@@ -54,6 +54,7 @@ _LINKS: tuple[_Link, ...] = (
         "nominated",
     ),
     _Link(re.compile(_GAP + r"(?:拟任|拟提拔任|拟提名为|拟调任|拟推荐为)"), "nominate", "nominee", "nominated"),
+    _Link(re.compile(_GAP + r"(?:[\u4e00-\u9fff]{2,8})?代理"), "appoint", "acting", "acting"),
     _Link(
         re.compile(_GAP + r"(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"),
         "transfer",
@@ -226,6 +227,8 @@ def _verdict(
         if re.search(r"(?:提名)", lead[-12:]):
             return "nominate", "nominee", "nominated"
         return ("appoint" if gap.endswith("任") and not gap.endswith("兼任") else None), None, "made"
+    if link.rule == "acting":
+        return ("appoint", "acting", "acting") if _APPOINTING.search(lead) else (None, "acting", "acting")
     if link.rule == "apposition":
         return (
             (None, None, "apposition")

@@ -225,7 +225,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     )
 
 
-_OBJECT = re.compile(_INSPECT + r"(?:了)?(?P<object>[^，。；！？\n]{0,40})")
+_OBJECT = re.compile(_INSPECT + r"(?![组团队员])(?:了)?(?P<object>[^，。；！？\n]{0,40})")
 
 
 def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
@@ -252,7 +252,8 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
 
 def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weight: float) -> Anchor:
     match = _OBJECT.match(text, at)
-    assert match is not None
+    if match is None:
+        return Anchor(at, at + 2, text[at : at + 2], "inspection", (begin, stop), 0.0, "inspection")
     end = match.end()
     name = match.group()
     if len(name) > 30:
@@ -265,9 +266,8 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     start = at
     if len(match["object"]) < 2 and about:
         start = clause + about.start(1)
-    return Anchor(
-        start, end, text[start:end].strip(), "inspection", (begin, stop), weight + (0.6 if at < body_start else 0.0), "inspection"
-    )
+    headline = 0.6 if at < body_start else 0.0
+    return Anchor(start, end, text[start:end].strip(), "inspection", (begin, stop), weight + headline, "inspection")
 
 
 _HEAD_INSPECTS = re.compile(
@@ -438,7 +438,7 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             ) or (bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
-        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(r"\d+日|次日|回到", sentence[-60:]):
+        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(r"\d+日|次日|回到|[上下]午|当?晚", sentence[-60:]):
             return False
         return anchor.convened and anchor.weight >= 1.6
     if re.search(r"(?:学习|贯彻|传达)", sentence[-12:]):
@@ -446,9 +446,23 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
     return anchor.convened and anchor.weight >= 1.6 and (early or bool(_WHEN.search(sentence[-40:])))
 
 
+def _own_time(text: str, anchor: Anchor) -> bool:
+    """Whether a meeting in the body has a time of its own: 下午召开的座谈会, 15日 …."""
+    return anchor.convened and re.search(r"\d日|次日|[上下]午|当?晚", text[anchor.sentence[0] : anchor.start]) is not None
+
+
+_TALK_OF_TOUR = re.compile("座谈|汇报会|交流会|反馈会|现场会$|碰头会")
+
+
 def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_start: int, acts: Sequence[Act]) -> list[Anchor]:
     """The kind of a tour that ends in a meeting is the headline's; the headline may name the occasion of the first paragraph."""
     best = max(head, key=lambda a: (a.weight, -a.start))
+    if best.kind == "inspection":
+        # 调研 in the headline: a talk at its end belongs to the tour.
+        tours = [p for p in picked if p.kind == "inspection"]
+        others = [p for p in picked if p.kind != "inspection" and (_own_time(text, p) or not _TALK_OF_TOUR.search(p.name))]
+        if len(others) < len(picked) - len(tours):
+            return [*(tours or [replace(best, sentence=picked[0].sentence)]), *others]
     if any(_alike(best.name, p.name) >= 0.4 and best.kind == p.kind for p in picked):
         return picked
     if (

@@ -37,7 +37,7 @@ _SELDOM_LAST = {
     "一": 0.6,
     "以": 2.0,
     "当": 1.0,
-    "说": 2.0,
+    "说": 2.0, "答": 2.0, "问": 1.5, "已": 2.0, "称": 1.0, "道": 0.6, "关": 0.8,
     "要": 2.0,
     "会": 1.0,
     "来": 0.6,
@@ -183,7 +183,8 @@ def _function_words() -> frozenset[str]:
 @cache
 def _followers() -> frozenset[str]:
     titles = [prefix + form for form in lexicon.forms("posts") for prefix in ("", "副", "总")]
-    return frozenset({*lexicon.forms("followers"), *lexicon.forms("verbs"), *titles, *_WEAK})
+    joins = [form for form in lexicon.forms("boundaries") if len(form) > 1]
+    return frozenset({*lexicon.forms("followers"), *lexicon.forms("verbs"), *titles, *joins, *_WEAK})
 
 
 def _follower(text: str, at: int) -> str:
@@ -229,7 +230,12 @@ def shape_weight(name: str) -> float:
     # 金融办, 高兴地: a word of the dictionary and one character more.
     if len(name) == 3 and len(surname) == 1 and words.everyday(name[:2]) > 100:
         weight -= 2.0 if name[2] in _ORGAN_LAST or words.everyday(name[:2]) > 1000 else 0.9
-    return weight - _SELDOM_LAST.get(name[-1], 0.0)
+    return weight - last_weight(name)
+
+
+def last_weight(name: str) -> float:
+    """How seldom a name ends with the last character of ``name``: 等, 就, 在 more often begin what follows."""
+    return _SELDOM_LAST.get(name[-1], 0.0)
 
 
 def surname_of(name: str) -> str:
@@ -278,7 +284,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
         last = text.rfind("·", start, end) + 1
         best = max(
             range(last + 1, end + 1),
-            key=lambda at: (_end_weight(text, at) + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)), at),
+            key=lambda at: (_end_weight(text, at) - 1.5 * (text[at - 1] == "等") + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)), at),
         )
         return ((best, 3.0 + follow_weight(text, best)),)
     found = []
@@ -290,12 +296,12 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     return tuple(found)
 
 
-def names_ending_at(text: str, end: int) -> tuple[tuple[int, float], ...]:
+def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int, float], ...]:
     """Every start of a name that ends at ``end``, with its shape weight; for words behind a name: 同志, 辞去, 等20名."""
     found = []
     for size in (2, 3, 4):
         name = text[max(0, end - size) : end]
-        if len(name) == size and shape_weight(name) > 0.3:
+        if len(name) == size and shape_weight(name) > least:
             before = text[end - size - 1 : end - size]
             free = (
                 not before

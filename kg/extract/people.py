@@ -14,7 +14,7 @@ from functools import cache
 
 from kg import lexicon
 from kg.extract.bodies import Places
-from kg.extract.names import PUNCTUATION, candidates, follow_weight, names_ending_at, shape_weight, surname_of
+from kg.extract.names import PUNCTUATION, candidates, follow_weight, last_weight, names_ending_at, shape_weight, surname_of
 from kg.extract.posts import Title, heads_in, parse_titles, title_start, whole_body
 from kg.extract.reading import BLANKED, back_to
 from kg.text import words
@@ -233,6 +233,9 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         named = any(t.body and t.class_ != "list_label" for t in span.titles)
         for end, score in candidates(text, pos):
             # 高度重视: after a title a word is a name only before something that follows names.
+            label = bool(span.titles) and span.titles[-1].class_ == "list_label"
+            if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
+                continue  # 市领导都拉家常
             word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
             found.append(
                 Proposal(
@@ -272,18 +275,23 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                     )
                 )
     found += _untitled(text, body_start, starts)
-    found += _listed(text, starts)
+    found += _listed(text, spans)
     return found
 
 
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
-    r"^.{2}$|^[之向从由于对和及为以将把使让给]|"
+    r"^[之向从由于对和及为以将把使让给]|"
     r"[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|"
     r"几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
     r"兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
 )
+
+
+def _delimited(text: str, end: int) -> bool:
+    """A mark of an enumeration or clause: what ends here needs no guess about what follows."""
+    return text[end : end + 1] in ("、", "，", "。", "；")
 
 
 def _unsurnamed(text: str, pos: int) -> int | None:
@@ -293,7 +301,7 @@ def _unsurnamed(text: str, pos: int) -> int | None:
         return None
     for end in range(min(match.end(), pos + 5), pos + 1, -1):
         name = text[pos:end]
-        if follow_weight(text, end) >= 2.2 and not _NOT_FOREIGN.search(name):
+        if follow_weight(text, end) >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
             pieces = words.cut(name)
             if not words.frequency(name) and not any(len(piece) > 1 and words.frequency(piece) > 60 for piece in pieces):
                 return end
@@ -337,8 +345,9 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
             ):
                 found.append(Proposal(pos, end, score + 3.4, "name_table", None))
     for match in re.finditer(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])", text):
-        for start, score in names_ending_at(text, match.start()):
-            found.append(Proposal(start, match.start(), score + 1.0, "name_behind", None))
+        official = text.startswith(("同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去"), match.start())
+        for start, score in names_ending_at(text, match.start(), -3.2 if official else 0.3):
+            found.append(Proposal(start, match.start(), score + (3.6 if official else 1.0), "name_behind", None))
     for start in starts:
         # 周国旗院长: a name before its title, after an organ or at the start of a clause.
         head = re.compile(
@@ -355,8 +364,11 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     ):
         pos = match.end()
         for end, score in candidates(text, pos):
-            if re.match(
-                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|"
+            office = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)").match(text, end)
+            if office and (office.end() in starts or office.end() - 2 in starts and office.group().endswith("代理")):
+                found.append(Proposal(pos, end, score + 1.8, "act_name", None))
+            elif re.match(
+                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|"
                 r"请求)|主持|带队|陪同|宣读|主讲|授课|作)",
                 text[end : end + 30],
             ):
@@ -373,54 +385,56 @@ _LIST_TAIL = re.compile(
 )
 
 
-def _listed(text: str, title_starts: set[int]) -> list[Proposal]:
-    """王平、和平、高原等区领导参加: three or more items that look like names."""
+def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
+    """王平、和平、高原等区领导参加; 县领导安全、计划、苗青: items that look like names, led by a label or followed by a verb."""
+    labels = {span.end for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
     found = []
     for match in _LIST.finditer(text):
-        items: list[tuple[int, int]] = []
-        pos = match.start()
-        for part in match.group().split("、"):
-            items.append((pos, pos + len(part)))
-            pos += len(part) + 1
-        shapes = []
-        for index, (start, end) in enumerate(items):
-            name = text[start:end]
-            last = index == len(items) - 1
-            if last:
-                options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
-                best = max(options, key=lambda o: o[1], default=None)
-                shapes.append((start, best[0], shape_weight(text[start : best[0]])) if best else None)
-            elif index == 0 and len(name) > 4:
-                tail = next(
-                    (
-                        (end - size, end, shape_weight(text[end - size : end]))
-                        for size in (3, 2)
-                        if shape_weight(text[end - size : end]) > 0.8 and start + 2 <= end - size
-                    ),
-                    None,
-                )
-                shapes.append(tail)
-            else:
-                weight = shape_weight(name)
-                shapes.append((start, end, weight) if weight > -2.6 and len(name) <= 4 else None)
-        good = [s for s in shapes if s is not None]
-        sure = [s for s in good if s[2] > 0.5]
-        tail_at = good[-1][1] if good and shapes[-1] is not None else match.end()
-        led = bool(_LIST_TAIL.match(text, tail_at))
+        label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
+        start = label if label is not None else match.start()
+        items = []
+        for part in text[start : match.end()].split("、"):
+            items.append((start, start + len(part)))
+            start += len(part) + 1
+        readings = [_item(text, *item, first=index == 0, last=index == len(items) - 1) for index, item in enumerate(items)]
+        good = [reading for reading in readings if reading is not None]
+        if not good:
+            continue
+        sure = [reading for reading in good if reading[2] > 0.5]
+        tail_at = good[-1][1] if readings[-1] is not None else match.end()
+        led = label is not None or bool(_LIST_TAIL.match(text, tail_at))
         if not led and follow_weight(text, tail_at) < 1.8:
             continue
-        if (
-            len(sure) >= 2
-            and len(good) >= 0.6 * len(items)
-            and len(sure) >= 0.5 * len(good)
-            and (led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items)))
-        ):
+        many = len(sure) >= (1 if label is not None else 2) and len(good) >= 0.6 * len(items)
+        trusted = led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items))
+        if many and trusted and (label is not None or len(sure) >= 0.5 * len(good)):
             bonus = 1.6 if led else 0.8
-            found += [Proposal(s, e, w + 3.0 + bonus - 1.0, "list_name", None) for s, e, w in good]
+            found += [Proposal(a, b, weight + 2.0 + bonus, "list_name", None) for a, b, weight in good]
     return found
 
 
+def _item(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[int, int, float] | None:
+    """An item of an enumeration read as a name: start, end and shape weight; None where it is none.
+
+    The marks on both sides settle where a name ends, so the last character counts little.
+    """
+    name = text[start:end]
+    if last:
+        options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
+        best = max(options, key=lambda o: o[1], default=None)
+        return (start, best[0], shape_weight(text[start : best[0]])) if best else None
+    if first and len(name) > 4:
+        sizes = (size for size in (3, 2) if shape_weight(name[-size:]) > 0.8 and start + 2 <= end - size)
+        size = next(sizes, None)
+        return (end - size, end, shape_weight(name[-size:])) if size else None
+    weight = shape_weight(name)
+    if weight > -9:
+        weight += 0.8 * last_weight(name)
+    return (start, end, weight) if weight > -2.9 and len(name) <= 4 else None
+
+
 THRESHOLD = {
+    "page_memory": 2.5,
     "title_name": 2.2,
     "title_foreign_name": 2.5,
     "noun_name": 2.4,
@@ -433,6 +447,13 @@ THRESHOLD = {
     "name_behind": 2.2,
     "name_title": 2.6,
 }
+
+
+def _always_longer(text: str, name: str) -> bool:
+    """Whether ``name`` recurs, each time with the same character behind it that could belong to it."""
+    at = text.find(name)
+    longer = text[at : at + len(name) + 1]
+    return len(longer) > len(name) and text.count(name) >= 2 and text.count(longer) == text.count(name) and shape_weight(longer) > -1
 
 
 def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -449,6 +470,8 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     def total(p: Proposal) -> float:
         name = text[p.start : p.end]
         score = p.score + 0.5 * min(3, len(votes[name] - {p.start}))
+        if len(name) == 2 and _always_longer(text, name):
+            score -= 1.5  # 麻文和: 麻文 never stands without 和
         if len(name) == 3 and "·" not in name and not votes[name] - {p.start} and votes.get(name[:2], set()) - {p.start}:
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
         return score
@@ -523,17 +546,23 @@ def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[
     return found
 
 
-def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, ...], tuple[TitleSpan, ...]]:
+def namings(
+    text: str, places: Places, body_start: int, known: frozenset[str] = frozenset()
+) -> tuple[tuple[Naming, ...], tuple[TitleSpan, ...]]:
     """Everybody named in a reading, with titles, in the order of the text; and all title spans."""
     spans = title_spans(text, places)
-    chosen = _choose(text, spans, body_start)
+    chosen = _choose(text, spans, body_start, known)
     figures = {name for name in lexicon.forms("public_figures") if name in text}
     first = frozenset(text[p.start : p.end] for p in chosen) | figures
     again = title_spans(text, places, first)
     if again != spans:
         # 张华平两位副区长: what was taken for a part of the title is a person.
         spans = again
-        chosen = _choose(text, spans, body_start)
+        # 决定郑某副区长代理区长: with the name known the title begins after it, so its site is kept from the first pass.
+        before = [p for p in chosen if p.rule == "name_title"]
+        chosen = _choose(text, spans, body_start, known)
+        chosen += [p for p in before if all(p.end <= c.start or c.end <= p.start for c in chosen)]
+        chosen.sort(key=lambda p: p.start)
     names = {text[p.start : p.end] for p in chosen} | figures
     by_start = {p.start: p for p in chosen}
     found: list[Naming] = []
@@ -557,6 +586,22 @@ def namings(text: str, places: Places, body_start: int) -> tuple[tuple[Naming, .
     return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
 
 
+_FREE_BEFORE = re.compile(r"(?:^|[，。；：！？、“”（\n ]|[和与及由对向让请为给以把同的在]|书记|主任|[区县市州镇乡局部院校]长|主席|常委|领导)$")
+
+
+def _remembered(text: str, known: frozenset[str]) -> list[Proposal]:
+    """Names that another article of the page gives beyond doubt, where they stand free: between marks, before a verb."""
+    found = []
+    for name in sorted(known):
+        at = text.find(name)
+        while at >= 0:
+            follow = follow_weight(text, at + len(name))
+            if follow > 1 and _FREE_BEFORE.search(text, max(0, at - 3), at):
+                found.append(Proposal(at, at + len(name), 1.5 + follow, "page_memory", None))
+            at = text.find(name, at + 1)
+    return found
+
+
 def _noun_start(text: str, start: int) -> int:
     """无党派人士代表米粒: the noun phrase before a name, back to the last mark."""
     left = start
@@ -565,8 +610,9 @@ def _noun_start(text: str, start: int) -> int:
     return left if text[left - 1 : left] == "、" else start
 
 
-def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
-    chosen = _extend_lists(text, decide(text, propose(text, spans, body_start)), {span.start for span in spans})
+def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int, known: frozenset[str]) -> list[Proposal]:
+    proposals = propose(text, spans, body_start) + _remembered(text, known)
+    chosen = _extend_lists(text, decide(text, proposals), {span.start for span in spans})
     return [p for p in chosen if not _is_organ(text, p)]
 
 

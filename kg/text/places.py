@@ -221,9 +221,10 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
 
 def _paper_place(paper: str | None) -> str:
     match = re.match(
-        r"([\u4e00-\u9fff]{2,6}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|快报|通讯|电视报|导报|新报|报)", paper or ""
+        r"(?:今日|新|大)?([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|周刊|快报|通讯|电视报|导报|新报|报|在线|发布|$)",
+        paper or "",
     )
-    return re.sub(r"^(?:今日|新|大)", "", match[1]) if match else ""
+    return match[1] if match else ""
 
 
 def _deixis(text: str) -> Counter[str]:
@@ -276,6 +277,23 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     return _chain(best, counts, page_text)
 
 
+def no_place(name: str) -> bool:
+    """Whether ``name`` ends like a place and is none: 社区, 军分区, 我县."""
+    return _NOT_PLACES.search(name) is not None
+
+
+def short_named(text: str) -> dict[str, str]:
+    """Level -> the division of that level that ``text`` names most often without its unit (周口, 上虞)."""
+    automaton, names = _short_names()
+    found = Counter(names[index] for index, _, _ in automaton.find_matches_as_indexes(text))
+    best: dict[str, tuple[int, str]] = {}
+    for bare, count in found.items():
+        for name in full_names(bare):
+            level = level_of(name)
+            best[level] = max(best.get(level, (0, "")), (count, name))
+    return {level: name for level, (_, name) in best.items()}
+
+
 def _is_town(name: str) -> bool:
     return name[-1] in "镇乡" or name.endswith("街道")
 
@@ -289,8 +307,15 @@ def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, 
                 bare = _bare(upper)
                 if upper not in found and len(bare) >= 2 and bare in text and not upper.endswith(("省", "自治区")):
                     found[upper] = 0.5 * text.count(bare)
+    for level, name in short_named(text).items():
+        count = text.count(_bare(name))
+        if count >= 2 and name not in found and level in "市县区州旗":
+            found[name] = 0.4 * count
     if paper_short and not any(name.startswith(paper_short) for name in found):
-        for name in full_names(paper_short)[:1]:
+        named = full_names(paper_short)[:1]
+        if not named and (level := _deixis(text).most_common(1)) and level[0][1]:
+            named = (paper_short + level[0][0],)  # 梧澜日报 that says 州委: 梧澜州
+        for name in named:
             found[name] = 1.0
     return found
 
