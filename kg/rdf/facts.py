@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from kg.graph.build import byline
 from kg.graph.coappearance import Pair
@@ -40,8 +41,7 @@ _BODY_ROLES = {"convene": "kg:convenedBy", "host": "kg:hostedBy", "participate":
 _CREDITS = {"reporter": "记者", "correspondent": "通讯员", "photographer": "摄影", "author": "作者"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A predicate by its prefixed name, an object as N-Triples text, and the named graphs that hold it."""
 
     predicate: str
@@ -49,8 +49,7 @@ class Fact:
     graphs: Graphs
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One subject (N-Triples text) with all its facts, sorted by predicate and object, each once."""
 
     iri: str
@@ -131,25 +130,29 @@ def describe(resolution: Resolution, pairs: Iterable[Pair], base: str) -> Iterat
 
 def _subject(names: _Names, iri: str, kind: str, *said: tuple[Graphs, Iterable[Said]]) -> Subject:
     """The subject with its type in the graphs of its first group of facts."""
-    graphs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    graphs["rdf:type", names.term(kind)].update(said[0][0])
-    for where, facts in said:
-        for predicate, value in facts:
+    facts: dict[tuple[str, str], Graphs] = {("rdf:type", names.term(kind)): said[0][0]}
+    for where, group in said:
+        for predicate, value in group:
             if value is not None:
                 names.words.iri(predicate)
-                graphs[predicate, value].update(where)
-    return Subject(iri, tuple(Fact(*key, tuple(sorted(graphs[key]))) for key in sorted(graphs)))
+                known = facts.get((predicate, value))
+                facts[predicate, value] = where if known is None else _both(known, where)
+    return Subject(iri, tuple(Fact(*key, facts[key]) for key in sorted(facts)))
+
+
+def _both(one: Graphs, other: Graphs) -> Graphs:
+    return one if one == other else tuple(sorted({*one, *other}))
 
 
 def _joined(subjects: list[Subject]) -> Subject:
     """The same subject described twice (one text mentioned by two claims), as one."""
     if len(subjects) == 1:
         return subjects[0]
-    graphs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    facts: dict[tuple[str, str], Graphs] = {}
     for subject in subjects:
-        for fact in subject.facts:
-            graphs[fact.predicate, fact.object].update(fact.graphs)
-    return Subject(subjects[0].iri, tuple(Fact(*key, tuple(sorted(graphs[key]))) for key in sorted(graphs)))
+        for predicate, value, where in subject.facts:
+            facts[predicate, value] = _both(facts.get((predicate, value), where), where)
+    return Subject(subjects[0].iri, tuple(Fact(*key, facts[key]) for key in sorted(facts)))
 
 
 def _where(names: _Names, articles: Iterable[str]) -> tuple[Graphs, Graphs]:

@@ -7,6 +7,7 @@ hangs on a node of its own, which every RDF store can read.
 from __future__ import annotations
 
 import gzip
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -33,12 +34,13 @@ def write_rdf(resolution: Resolution, folder: Path, base: str = BASE, pairs: tup
     """
     shared = coappearance(resolution) if pairs is None else pairs
     triples = quads = 0
-    graphs: set[str] = set()
+    graphs: set[tuple[str, ...]] = set()
     turtle, head = _turtle_writer()
     with (
         (folder / TURTLE).open("w", encoding="utf-8", newline="\n") as ttl,
         (folder / NQUADS).open("wb") as raw,
-        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packing,
+        io.BufferedWriter(packing, 1 << 20) as packed,  # one call of the packer a megabyte, not one a subject
     ):
         ttl.write(head)
         for subject in describe(resolution, shared, base):
@@ -46,8 +48,8 @@ def write_rdf(resolution: Resolution, folder: Path, base: str = BASE, pairs: tup
             lines = _nquads(subject)
             packed.write("".join(lines).encode())
             triples, quads = triples + len(subject.facts), quads + len(lines)
-            graphs.update(graph for fact in subject.facts for graph in fact.graphs)
-    return {"triples": triples, "quads": quads, "graphs": len(graphs)}
+            graphs.update(fact.graphs for fact in subject.facts)
+    return {"triples": triples, "quads": quads, "graphs": len({graph for several in graphs for graph in several})}
 
 
 def to_quads(resolution: Resolution, pairs: Iterable[Pair] | None = None, base: str = BASE) -> Iterator[Quad]:
@@ -77,9 +79,8 @@ def _quads(subject: Subject) -> list[Quad]:
 
 
 def _nquads(subject: Subject) -> list[str]:
-    return sorted(
-        f"{subject.iri} {_predicate(fact.predicate)} {fact.object} {graph} .\n" for fact in subject.facts for graph in fact.graphs
-    )
+    iri = subject.iri
+    return sorted([f"{iri} {_predicate(name)} {value} {graph} .\n" for name, value, graphs in subject.facts for graph in graphs])
 
 
 @lru_cache(maxsize=1024)
@@ -95,10 +96,9 @@ def _turtle_writer() -> tuple[Callable[[Subject], str], str]:
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in words.prefixes.items() if prefix in prefixes)
     namespaces = {words.prefixes[prefix]: prefix for prefix in ("edtf", "xsd")}
 
-    def term(value: str) -> str:
-        if value[0] == "<":
-            return short.get(value, value)
-        match = _TYPED.fullmatch(value) if value[-1] == ">" else None
+    @lru_cache(maxsize=1 << 16)
+    def typed(value: str) -> str:
+        match = _TYPED.fullmatch(value)
         if match is None:
             return value
         lexical, datatype = match.groups()
@@ -107,13 +107,16 @@ def _turtle_writer() -> tuple[Callable[[Subject], str], str]:
             return lexical
         return f'"{lexical}"^^{namespaces[namespace]}:{local}' if namespace in namespaces else value
 
+    def term(value: str) -> str:
+        if value[0] == "<":
+            return short.get(value, value)
+        return typed(value) if value[-1] == ">" else value
+
     def write(subject: Subject) -> str:
-        kinds = [term(fact.object) for fact in subject.facts if fact.predicate == "rdf:type"]
-        said: dict[str, list[str]] = {}
-        for fact in subject.facts:
-            if fact.predicate != "rdf:type":
-                said.setdefault(fact.predicate, []).append(term(fact.object))
-        lines = [f"a {', '.join(kinds)}", *(f"{predicate} {', '.join(objects)}" for predicate, objects in said.items())]
+        said: dict[str, list[str]] = {"rdf:type": []}  # first
+        for predicate, value, _ in subject.facts:
+            said.setdefault(predicate, []).append(term(value))
+        lines = [f"{'a' if name == 'rdf:type' else name} {', '.join(values)}" for name, values in said.items()]
         return f"\n{subject.iri} " + " ;\n    ".join(lines) + " .\n"
 
     return write, head
