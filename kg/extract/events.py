@@ -156,7 +156,7 @@ def meetings(reading: Reading) -> list[Anchor]:
             if (
                 following is not None
                 and re.fullmatch(r"[\u4e00-\u9fff“”]{0,12}", text[end : following.start()])
-                and not re.search(_HOLD + "|出席|参加|，", text[end : following.start()])
+                and not re.search(_HOLD + "|出席|参加|，|在|到|于", text[end : following.start()])
                 and _kinds().get(match.group()) == "activity"
             ):
                 continue  # 疫苗接种工作推进会: the longer name
@@ -199,7 +199,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     attended = re.search(r"(?:主持|出席|参加|列席|主持了|出席了|参加了)$", before) is not None
     bare = name in _BARE or len(name) <= len(suffix)
     headline = end <= body_start
-    weight = 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
+    on_it = re.search(r"在$", before) is not None and text[end : end + 1] == "上"
+    weight = 1.2 * on_it + 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
     if bare and not (held_before or held_after or (attended and suffix not in _BARE)):
         return None
     if weight < 0.8:
@@ -225,7 +226,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     )
 
 
-_OBJECT = re.compile(_INSPECT + r"(?![组团队员])(?:了)?(?P<object>[^，。；！？\n]{0,40})")
+_OBJECT = re.compile("(?:" + _INSPECT + "|对接)" + r"(?![组团队员])(?:了)?(?P<object>[^，。；！？\n]{0,40})")
 
 
 def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
@@ -242,7 +243,9 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         at = match.start() if match else act.at
         if match is None:
             # 带队…调研, 率队赴…考察, 带领…到…督导
-            later = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + ")").match(text, act.end, stop)
+            later = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|对接(?=[^，。]{2}))").match(
+                text, act.end, stop
+            )
             if later is None:
                 continue
             at = later.start(1)
@@ -266,8 +269,9 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     start = at
     if len(match["object"]) < 2 and about:
         start = clause + about.start(1)
+    kind: EventKind = "activity" if text.startswith("对接", at) else "inspection"
     headline = 0.6 if at < body_start else 0.0
-    return Anchor(start, end, text[start:end].strip(), "inspection", (begin, stop), weight + headline, "inspection")
+    return Anchor(start, end, text[start:end].strip(), kind, (begin, stop), weight + headline, "inspection")
 
 
 _HEAD_INSPECTS = re.compile(
@@ -383,7 +387,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = talks(reading, acts) or pictured(reading)
+        picked = talks(reading, acts) or pictured(reading) or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head:
@@ -438,7 +442,9 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             ) or (bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
-        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(r"\d+日|次日|回到|[上下]午|当?晚", sentence[-60:]):
+        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(
+            r"\d+日|次日|回到|[上下]午|当?晚", sentence[-60:]
+        ):
             return False
         return anchor.convened and anchor.weight >= 1.6
     if re.search(r"(?:学习|贯彻|传达)", sentence[-12:]):
@@ -489,6 +495,20 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "activity", act.sentence, 1.0, "talks")]
     return []
+
+
+def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+    """An occasion that no phrase names though people chair or attend it: the headline names it (巡察组向市委反馈巡察情况)."""
+    strong = [a for a in acts if a.at >= reading.body_start and not a.note and a.role in ("chair", "attend", "observe", "lead")]
+    if not strong or reading.body_start < 5:
+        return []
+    headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
+    at = reading.text.find(headline)
+    meets = any(a.role in ("chair", "observe") for a in strong) or re.search(
+        "会议|座谈会|反馈会", reading.text[reading.body_start :]
+    )
+    kind: EventKind = "inspection" if strong[0].role == "lead" else "meeting" if meets else "activity"
+    return [Anchor(at, at + len(headline), headline[:40], kind, strong[0].sentence, 0.8, "untold")]
 
 
 def pictured(reading: Reading) -> list[Anchor]:
@@ -707,7 +727,7 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
             and act.sentence[0] > anchor.sentence[0]
         ):
             role = "attend"
-        if role == "speak" and inspection and name not in titled and act.rule != "under":
+        if role == "speak" and (inspection or anchor.kind == "activity") and name not in titled and act.rule != "under":
             role = "attend"  # a villager's words on a tour are no speech
             if roles:
                 continue

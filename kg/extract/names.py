@@ -37,7 +37,13 @@ _SELDOM_LAST = {
     "一": 0.6,
     "以": 2.0,
     "当": 1.0,
-    "说": 2.0, "答": 2.0, "问": 1.5, "已": 2.0, "称": 1.0, "道": 0.6, "关": 0.8,
+    "说": 2.0,
+    "答": 2.0,
+    "问": 1.5,
+    "已": 2.0,
+    "称": 1.0,
+    "道": 0.6,
+    "关": 0.8,
     "要": 2.0,
     "会": 1.0,
     "来": 0.6,
@@ -284,7 +290,12 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
         last = text.rfind("·", start, end) + 1
         best = max(
             range(last + 1, end + 1),
-            key=lambda at: (_end_weight(text, at) - 1.5 * (text[at - 1] == "等") + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)), at),
+            key=lambda at: (
+                _end_weight(text, at)
+                - 1.5 * (text[at - 1] == "等")
+                + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)),
+                at,
+            ),
         )
         return ((best, 3.0 + follow_weight(text, best)),)
     found = []

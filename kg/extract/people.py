@@ -453,7 +453,9 @@ def _always_longer(text: str, name: str) -> bool:
     """Whether ``name`` recurs, each time with the same character behind it that could belong to it."""
     at = text.find(name)
     longer = text[at : at + len(name) + 1]
-    return len(longer) > len(name) and text.count(name) >= 2 and text.count(longer) == text.count(name) and shape_weight(longer) > -1
+    return (
+        len(longer) > len(name) and text.count(name) >= 2 and text.count(longer) == text.count(name) and shape_weight(longer) > -1
+    )
 
 
 def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -586,7 +588,9 @@ def namings(
     return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
 
 
-_FREE_BEFORE = re.compile(r"(?:^|[，。；：！？、“”（\n ]|[和与及由对向让请为给以把同的在]|书记|主任|[区县市州镇乡局部院校]长|主席|常委|领导)$")
+_FREE_BEFORE = re.compile(
+    r"(?:^|[，。；：！？、“”（\n ]|[和与及由对向让请为给以把同的在]|书记|主任|[区县市州镇乡局部院校]长|主席|常委|领导)$"
+)
 
 
 def _remembered(text: str, known: frozenset[str]) -> list[Proposal]:

@@ -213,7 +213,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     segment = text[left:head_start]
     if not segment:
         return left
-    pieces = words.cut(segment)
+    # 县长余某和县领导: the segmenter knows a 和县.
+    pieces = [part for piece in words.cut(segment) for part in ((piece[0], piece[1:]) if piece == "和县" else (piece,))]
     start = head_start
     bounds = _boundaries()
     for index in range(len(pieces) - 1, -1, -1):
@@ -359,11 +360,11 @@ def _place_title(
     simple = modifier + head
     league = re.fullmatch(rf"(?:共青)?团(?P<level>{_LEVEL})委", organ)
     if league:
-        owner = places.at_level(league["level"]) or ""
+        city = places.at_level(league["level"]) or ""
         return (
             "团" + league["level"] + "委" + simple,
-            owner + "团" + league["level"] + "委",
-            owner or None,
+            city + "团" + league["level"] + "委",
+            city or None,
             "团" + league["level"] + "委",
         )
     if head in _PLACE_HEADS and rest in ("", "政府", "人民政府"):
@@ -392,12 +393,12 @@ def _place_title(
         )
         part = party["part"]
         post = part + "长" if part.endswith("部") and head == "部长" and not rest.endswith("部") else part + simple
-        owner = place or (before.place if before else None) or places.home
-        return post, (owner or "") + committee.removeprefix(level), owner, committee
+        whose = place or (before.place if before else None) or places.home
+        return post, (whose or "") + committee.removeprefix(level), whose, committee
     if _NAMED_ORGANS.fullmatch(rest):
-        place = place or (before.place if before else None) or places.home
-        level = places.level(place) if place else ""
-        return level + rest + simple, (place or "") + rest, place, rest
+        seat = place or (before.place if before else None) or places.home
+        level = places.level(seat) if seat else ""
+        return level + rest + simple, (seat or "") + rest, seat, rest
     unit = _UNITS.get(head)
     if unit and "副" not in modifier and not rest.endswith(unit) and not _UNIT_COMPLETE.search(rest) and rest:
         rest += unit

@@ -200,6 +200,9 @@ _NOUN_SUBJECT = re.compile(
 _CONTINUES = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)"
 )
+_THERE_WERE = re.compile(
+    r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
+)
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
 # 听取了副主任孟某作的工作报告: who is heard speaks.
@@ -207,6 +210,8 @@ _HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|
 _REPORTS = re.compile(
     r"(?:等)?(?:同志)?[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲)"
 )
+# 温某带着县公安局局长连某暗访: who is taken along accompanies.
+_LED = re.compile(r"(?:带着|带领|率领|率|偕|携|领着|带上)$")
 _AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
 _LIST_GOES_ON = re.compile(r"(?:等)?(?:[、，][^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
@@ -322,6 +327,12 @@ def _sentence(
     verbs = _verbs_in(text, start, end, quoted)
     found: list[Act] = []
     said: list[Speech] = []
+    announced = _THERE_WERE.match(text, start, end)
+    if announced:
+        # 应邀出席大会的还有：…: the verb stands before the list.
+        there: Role = "observe" if announced["verb"] == "列席" else "accompany" if "陪" in announced["verb"] else "attend"
+        after = [n for n in outside if n.start >= announced.end()]
+        return [Act(n, there, announced["verb"], n.start, n.end, (start, end), "there_were") for n in after], said, last
     subject: tuple[Naming, ...] = ()
     subject_end = start
     pronoun = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)").match(text, start)
@@ -365,6 +376,9 @@ def _sentence(
                 found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
                 continue
             met = _MET.search(before)
+            if subject and _LED.search(before):
+                found += [Act(n, "accompany", before[-2:], n.start, n.end, (start, end), "led") for n in group]
+                continue
             if met and subject and not re.search(r"(?:，|；)$", before):
                 if _WITH.search(before) and not re.match(
                     r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)",
@@ -461,7 +475,7 @@ def _sentence(
             and (verb.role != "speak" or not re.search(r"(?:作|进行)", between))
         ):
             continue
-        role: Role = verb.role  # type: ignore[assignment,no-redef]
+        role: Role = verb.role  # type: ignore[assignment]
         if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
             continue
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
