@@ -116,7 +116,8 @@ def _environment(data: Mapping[str, Any]) -> Environment:
     environment = Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
     environment.filters.update(embed=embed, inert=inert)
     environment.globals.update(data=data, css=Markup(css), licences=_asset("licences.txt"),
-                               scripts={name: Markup(code) for name, code in scripts.items()}, policy=_policy(scripts.values(), css))
+                               scripts={name: Markup(code) for name, code in scripts.items()},
+                               policy=_policy(scripts.values(), css))
     return environment
 
 

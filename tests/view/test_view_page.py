@@ -13,13 +13,16 @@ from html.parser import HTMLParser
 from itertools import combinations
 from math import dist
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import view_story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.view.page import ASSETS, Page, embed, render_page
+from kg.model import Act, BodyRole, BylineRole, EventKind, PostClass, Role, Venue
+from kg.resolve.model import TenureStatus
+from kg.view.page import ASSETS, SCRIPTS, Page, embed, render_page
 
 
 class Elements(HTMLParser):
@@ -175,3 +178,13 @@ def test_kinds_differ_in_colour_for_every_sight(theme: int, sight: str) -> None:
     distance = {(a, b): dist(seen[a], seen[b]) for a, b in combinations(KINDS, 2)}
     closest = min(distance, key=lambda pair: distance[pair])
     assert distance[closest] > 15, (closest, distance[closest])  # shapes differ as well
+
+
+def test_the_page_says_only_words_it_has() -> None:
+    code = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    known = set(re.findall(r"^  (\w+): \[", code.split("const WORDS = {")[1].split("\n};")[0], re.M))
+    marked = re.findall(r'data-word[a-z-]*="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8"))
+    said = {*re.findall(r"\bsay\('(\w+)'", code), *marked}
+    assert said - known == set()
+    values = {value for kind in (Act, Role, BodyRole, PostClass, TenureStatus, EventKind, BylineRole, Venue) for value in get_args(kind)}
+    assert values | {*KINDS} <= known

@@ -1,6 +1,14 @@
 // The embedded graph and its indexes. Nodes and edges come from pyvis (what to draw), facts from the page's own data; both count from 0.
 const KINDS = ['person', 'body', 'post', 'campaign', 'event', 'place', 'article'];
-const KIND_WORDS = { person: 'people', body: 'bodies', post: 'posts', campaign: 'campaigns', event: 'events', place: 'places', article: 'articles' };
+const KIND_WORDS = {
+  person: 'people',
+  body: 'bodies',
+  post: 'posts',
+  campaign: 'campaigns',
+  event: 'events',
+  place: 'places',
+  article: 'articles',
+};
 const ROLES = ['chair', 'lead', 'speak', 'attend', 'observe', 'accompany'];
 const SEATS = new Set(['office', 'ad_hoc', 'enterprise']);
 
@@ -10,7 +18,13 @@ function embedded(id) {
 
 function readData() {
   const data = embedded('kg-data');
-  const nodes = embedded('kg-nodes').map((drawn, i) => ({ ...data.nodes[i], id: drawn.id, label: drawn.label, kind: drawn.group, weight: drawn.value }));
+  const nodes = embedded('kg-nodes').map((drawn, i) => ({
+    ...data.nodes[i],
+    id: drawn.id,
+    label: drawn.label,
+    kind: drawn.group,
+    weight: drawn.value,
+  }));
   const edges = embedded('kg-edges').map((drawn, i) => makeEdge(drawn, data.edges[i]));
   const touching = nodes.map(() => []);
   for (const edge of edges) {
@@ -20,10 +34,27 @@ function readData() {
   for (const node of nodes) node.days = node.when ? node.when.map(dayOf) : null;
   const links = data.links.map(([a, b, via]) => ({ a, b, via }));
   const linksOf = nodes.map(() => []);
-  for (const link of links) { linksOf[link.a].push(link); linksOf[link.b].push(link); }
-  const scenes = Object.fromEntries(Object.entries(data.scenes).map(([view, levels]) => [view, Object.fromEntries(
-    Object.entries(levels).map(([level, flat]) => [level, readPlaces(flat)]))]));
-  return { ...data, nodes, edges, touching, links, linksOf, scenes, days: wholeTime(edges, nodes), options: embedded('kg-options') };
+  for (const link of links) {
+    linksOf[link.a].push(link);
+    linksOf[link.b].push(link);
+  }
+  const scenes = Object.fromEntries(
+    Object.entries(data.scenes).map(([view, levels]) => [
+      view,
+      Object.fromEntries(Object.entries(levels).map(([level, flat]) => [level, readPlaces(flat)])),
+    ]),
+  );
+  return {
+    ...data,
+    nodes,
+    edges,
+    touching,
+    links,
+    linksOf,
+    scenes,
+    days: wholeTime(edges, nodes),
+    options: embedded('kg-options'),
+  };
 }
 
 function makeEdge(drawn, facts) {
@@ -69,11 +100,16 @@ function edgesOf(id, kind) {
 }
 
 function subtitleOf(node) {
-  if (node.kind === 'person') return mainPost(node.id) || (node.person_kind === 'byline' ? say('byline') : (node.place || []).join(''));
+  if (node.kind === 'person')
+    return mainPost(node.id) || (node.person_kind === 'byline' ? say('byline') : (node.place || []).join(''));
   if (node.kind === 'post') return node.body === null || node.body === undefined ? '' : data.nodes[node.body].label;
   if (node.kind === 'event') return readable(node.date);
   if (node.kind === 'article') return [node.paper, node.published].filter(Boolean).join(' ');
-  if (node.kind === 'campaign') return [node.first, node.last].filter(Boolean).filter((d, i, all) => all.indexOf(d) === i).join(' – ');
+  if (node.kind === 'campaign')
+    return [node.first, node.last]
+      .filter(Boolean)
+      .filter((d, i, all) => all.indexOf(d) === i)
+      .join(' – ');
   return (node.place || []).join(' ');
 }
 

@@ -4,17 +4,44 @@ const LABEL_LETTERS = 12;
 const LABELS_DRAWN = 400;
 const FADING = 1200; // nodes
 
-const canvas = { network: null, nodes: null, edges: null, lines: new Map(), scene: new Map(), shown: new Set(), hovered: null, near: new Set(), colours: null, narrow: false };
+const canvas = {
+  network: null,
+  nodes: null,
+  edges: null,
+  lines: new Map(),
+  scene: new Map(),
+  shown: new Set(),
+  hovered: null,
+  near: new Set(),
+  colours: null,
+  narrow: false,
+};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { ground: value('ground'), ink: value('ink'), faint: value('faint'), line: value('line'), accent: value('accent'),
-    kinds: Object.fromEntries(KINDS.map((kind) => [kind, value(kind)])) };
+  return {
+    ground: value('ground'),
+    ink: value('ink'),
+    faint: value('faint'),
+    line: value('line'),
+    accent: value('accent'),
+    kinds: Object.fromEntries(KINDS.map((kind) => [kind, value(kind)])),
+  };
 }
 
-const heaviest = Object.fromEntries(KINDS.map((kind) => [kind, data.nodes.reduce((most, n) => (n.kind === kind ? Math.max(most, n.weight) : most), 1)]));
-const SIZES = { person: [6, 17], body: [6, 14], campaign: [7, 15], post: [6, 11], event: [5, 12], place: [6, 9], article: [5, 8] };
+const heaviest = Object.fromEntries(
+  KINDS.map((kind) => [kind, data.nodes.reduce((most, n) => (n.kind === kind ? Math.max(most, n.weight) : most), 1)]),
+);
+const SIZES = {
+  person: [6, 17],
+  body: [6, 14],
+  campaign: [7, 15],
+  post: [6, 11],
+  event: [5, 12],
+  place: [6, 9],
+  article: [5, 8],
+};
 
 function sizeOf(node) {
   const [least, most] = SIZES[node.kind];
@@ -24,24 +51,49 @@ function sizeOf(node) {
 // Colours are made once a theme and shared, so that a comparison of two looks is one of references.
 function paint() {
   const { ground, ink, accent, line, kinds } = canvas.colours;
-  const node = (colour) => ({ background: colour, border: ground, highlight: { background: colour, border: accent }, hover: { background: colour, border: ink } });
+  const node = (colour) => ({
+    background: colour,
+    border: ground,
+    highlight: { background: colour, border: accent },
+    hover: { background: colour, border: ink },
+  });
   const edge = (colour, opacity) => ({ color: colour, opacity, hover: accent, highlight: accent });
-  return { node: Object.fromEntries(KINDS.map((kind) => [kind, node(kinds[kind])])), plain: edge(line, 0.85), dim: edge(line, 0.25), lit: edge(accent, 0.85) };
+  return {
+    node: Object.fromEntries(KINDS.map((kind) => [kind, node(kinds[kind])])),
+    plain: edge(line, 0.85),
+    dim: edge(line, 0.25),
+    lit: edge(accent, 0.85),
+  };
 }
 
 const DASHES = [5, 4];
 const ARROW = { to: { enabled: true, scaleFactor: 0.5 } };
 
 function visNode(node, place) {
-  return { id: node.id, shape: VIS_SHAPES[node.kind], size: sizeOf(node), x: place.x, y: place.y, opacity: isDim(node.id) ? 0.18 : 1, color: canvas.paint.node[node.kind] };
+  return {
+    id: node.id,
+    shape: VIS_SHAPES[node.kind],
+    size: sizeOf(node),
+    x: place.x,
+    y: place.y,
+    opacity: isDim(node.id) ? 0.18 : 1,
+    color: canvas.paint.node[node.kind],
+  };
 }
 
 function visEdge(line) {
   const thick = canvas.path ? canvas.path.has(line.id) : Boolean(state.edge) && line.id === lineId(state.edge);
   const lit = thick || (!canvas.path && state.selected !== null && (line.from === state.selected || line.to === state.selected));
   const dim = !lit && canvas.dims;
-  return { id: line.id, from: line.from, to: line.to, width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (thick ? 1.5 : 0),
-    dashes: line.dashed ? DASHES : false, arrows: line.kind === 'succeeded' ? ARROW : '', color: lit ? canvas.paint.lit : dim ? canvas.paint.dim : canvas.paint.plain };
+  return {
+    id: line.id,
+    from: line.from,
+    to: line.to,
+    width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (thick ? 1.5 : 0),
+    dashes: line.dashed ? DASHES : false,
+    arrows: line.kind === 'succeeded' ? ARROW : '',
+    color: lit ? canvas.paint.lit : dim ? canvas.paint.dim : canvas.paint.plain,
+  };
 }
 
 function lineId([a, b]) {
@@ -63,12 +115,20 @@ function openNetwork() {
   canvas.network = new vis.Network(byId('network'), { nodes: canvas.nodes, edges: canvas.edges }, data.options);
   canvas.network.on('click', clicked);
   canvas.network.on('doubleClick', doubleClicked);
-  canvas.network.on('hoverNode', ({ node }) => { canvas.hovered = node; byId('network').classList.add('pointing'); });
-  canvas.network.on('blurNode', () => { canvas.hovered = null; byId('network').classList.remove('pointing'); });
+  canvas.network.on('hoverNode', ({ node }) => {
+    canvas.hovered = node;
+    byId('network').classList.add('pointing');
+  });
+  canvas.network.on('blurNode', () => {
+    canvas.hovered = null;
+    byId('network').classList.remove('pointing');
+  });
   canvas.network.on('hoverEdge', () => byId('network').classList.add('pointing'));
   canvas.network.on('blurEdge', () => byId('network').classList.remove('pointing'));
   canvas.network.on('afterDrawing', paintLabels);
-  canvas.network.once('afterDrawing', () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+  canvas.network.once('afterDrawing', () => {
+    document.documentElement.dataset.drawn = String(Math.round(performance.now()));
+  });
   fit();
 }
 
@@ -90,7 +150,10 @@ function computeLook() {
   canvas.shown = shown;
   canvas.weak = weak;
   canvas.lines = new Map(lines.map((line) => [line.id, line]));
-  canvas.near = new Set([state.selected, ...lines.filter((l) => l.from === state.selected || l.to === state.selected).flatMap((l) => [l.from, l.to])]);
+  canvas.near = new Set([
+    state.selected,
+    ...lines.filter((l) => l.from === state.selected || l.to === state.selected).flatMap((l) => [l.from, l.to]),
+  ]);
   if (state.edge) for (const id of state.edge) canvas.near.add(id);
   // To fade thousands of nodes at each click costs more than it tells; there the lit lines alone show what is near.
   canvas.dims = shown.size <= FADING && (state.selected !== null || Boolean(state.edge) || Boolean(canvas.path));
@@ -107,9 +170,19 @@ function placesOf(shown, scene, lines, steps) {
   const places = new Map();
   const grid = new Map();
   const cell = (x, y) => `${Math.floor(x / ROOM.x)},${Math.floor(y / ROOM.y)}`;
-  const put = (id, place) => { places.set(id, place); const key = cell(place.x, place.y); grid.set(key, [...(grid.get(key) || []), place]); };
-  const taken = (x, y) => [-1, 0, 1].some((i) => [-1, 0, 1].some((j) => (grid.get(cell(x + i * ROOM.x, y + j * ROOM.y)) || [])
-    .some((other) => Math.abs(other.x - x) < ROOM.x && Math.abs(other.y - y) < ROOM.y)));
+  const put = (id, place) => {
+    places.set(id, place);
+    const key = cell(place.x, place.y);
+    grid.set(key, [...(grid.get(key) || []), place]);
+  };
+  const taken = (x, y) =>
+    [-1, 0, 1].some((i) =>
+      [-1, 0, 1].some((j) =>
+        (grid.get(cell(x + i * ROOM.x, y + j * ROOM.y)) || []).some(
+          (other) => Math.abs(other.x - x) < ROOM.x && Math.abs(other.y - y) < ROOM.y,
+        ),
+      ),
+    );
   for (const id of shown) {
     const known = scene.get(id) || settled.get(id);
     if (known) put(id, known);
@@ -133,7 +206,10 @@ function anchorsOf(lines, places) {
     if (places.has(id) || !places.has(other)) return;
     if (!anchors.has(id) || wanted(other) > wanted(anchors.get(id))) anchors.set(id, other);
   };
-  for (const { from, to } of lines) { offer(from, to); offer(to, from); }
+  for (const { from, to } of lines) {
+    offer(from, to);
+    offer(to, from);
+  }
   return anchors;
 }
 
@@ -148,7 +224,10 @@ function freeSpot(anchor, id, taken) {
   for (let i = 2; i < 4000; i += 1) {
     const angle = i * 2.399963 + id;
     const radius = 24 * Math.sqrt(i);
-    const [x, y] = [Math.round(anchor.x + radius * Math.cos(angle) * 1.25), Math.round(anchor.y + radius * Math.sin(angle) * 0.9)];
+    const [x, y] = [
+      Math.round(anchor.x + radius * Math.cos(angle) * 1.25),
+      Math.round(anchor.y + radius * Math.sin(angle) * 0.9),
+    ];
     if (!taken(x, y)) return { x, y };
   }
   return anchor;
@@ -162,7 +241,8 @@ function redraw(refit) {
   canvas.network.unselectAll();
   if (state.selected !== null && canvas.shown.has(state.selected)) canvas.network.selectNodes([state.selected], false);
   if (refit) fit();
-  if (canvas.steps && canvas.fitted !== state.path) canvas.network.fit({ nodes: canvas.steps, maxZoomLevel: 1.2, animation: false });
+  if (canvas.steps && canvas.fitted !== state.path)
+    canvas.network.fit({ nodes: canvas.steps, maxZoomLevel: 1.2, animation: false });
   canvas.fitted = canvas.steps ? state.path : null;
 }
 
@@ -233,7 +313,9 @@ const widths = new Map();
 function labelOf(node) {
   const name = node.kind === 'post' && state.view === 'graph' ? postName(node.id) : node.label;
   const letters = [...name];
-  return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered ? `${letters.slice(0, LABEL_LETTERS).join('')}…` : name;
+  return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered
+    ? `${letters.slice(0, LABEL_LETTERS).join('')}…`
+    : name;
 }
 
 // Heaviest first, and only where there is room: the labels of a first look never cover each other, and zooming in shows more.
@@ -273,8 +355,15 @@ function paintLabels(context) {
 }
 
 function labelOrder() {
-  const rank = (id) => (id === state.selected ? 8 : 0) + (canvas.path && canvas.pathNodes.has(id) ? 4 : 0) + (state.selected !== null && canvas.near.has(id) ? 2 : 0);
-  const order = (a, b) => rank(b) - rank(a) || KIND_RANK[data.nodes[a].kind] - KIND_RANK[data.nodes[b].kind] || data.nodes[b].weight - data.nodes[a].weight || a - b;
+  const rank = (id) =>
+    (id === state.selected ? 8 : 0) +
+    (canvas.path && canvas.pathNodes.has(id) ? 4 : 0) +
+    (state.selected !== null && canvas.near.has(id) ? 2 : 0);
+  const order = (a, b) =>
+    rank(b) - rank(a) ||
+    KIND_RANK[data.nodes[a].kind] - KIND_RANK[data.nodes[b].kind] ||
+    data.nodes[b].weight - data.nodes[a].weight ||
+    a - b;
   return [...canvas.shown].sort(order);
 }
 const KIND_RANK = { person: 0, campaign: 0, body: 0, post: 1, event: 2, place: 2, article: 3 };

@@ -33,12 +33,21 @@ async function exportPng() {
 
 function caption() {
   const span = windowOf(state);
-  const when = data.days ? (span.asof ? `${say('timeAsOf')} ${dateOf(span.until)}` : `${dateOf(span.from)} – ${dateOf(span.until)}`) : '';
+  const when = data.days
+    ? span.asof
+      ? `${say('timeAsOf')} ${dateOf(span.until)}`
+      : `${dateOf(span.from)} – ${dateOf(span.until)}`
+    : '';
   return ['官谱 Guanpu', byId('subtitle').textContent, when, byId('status').textContent].filter(Boolean).join(' · ');
 }
 
 async function exportSvg() {
-  const text = state.view === 'time' ? (drawnCharts.big ? await drawnCharts.big.view.toSVG() : null) : new XMLSerializer().serializeToString(graphSvg());
+  const text =
+    state.view === 'time'
+      ? drawnCharts.big
+        ? await drawnCharts.big.view.toSVG()
+        : null
+      : new XMLSerializer().serializeToString(graphSvg());
   if (text) save(fileName('svg'), new Blob([text], { type: 'image/svg+xml' }));
 }
 
@@ -47,21 +56,40 @@ function graphSvg() {
   const all = Object.values(places);
   const [left, right] = [Math.min(...all.map((p) => p.x)) - 80, Math.max(...all.map((p) => p.x)) + 80];
   const [top, bottom] = [Math.min(...all.map((p) => p.y)) - 40, Math.max(...all.map((p) => p.y)) + 60];
-  const lines = [...canvas.lines.values()].map((line) => svgElement('line', { x1: places[line.from].x, y1: places[line.from].y, x2: places[line.to].x, y2: places[line.to].y,
-    stroke: canvas.colours.line, 'stroke-width': round(0.7 + Math.sqrt(line.weight) * 0.8), ...(line.dashed ? { 'stroke-dasharray': '5 4' } : {}) }));
+  const lines = [...canvas.lines.values()].map((line) =>
+    svgElement('line', {
+      x1: places[line.from].x,
+      y1: places[line.from].y,
+      x2: places[line.to].x,
+      y2: places[line.to].y,
+      stroke: canvas.colours.line,
+      'stroke-width': round(0.7 + Math.sqrt(line.weight) * 0.8),
+      ...(line.dashed ? { 'stroke-dasharray': '5 4' } : {}),
+    }),
+  );
   const marks = [...canvas.shown].map((id) => {
     const node = data.nodes[id];
-    const label = svgElement('text', { y: round(sizeOf(node) + 14), 'text-anchor': 'middle', 'font-size': LABEL_PX, fill: canvas.colours.ink });
+    const label = svgElement('text', {
+      y: round(sizeOf(node) + 14),
+      'text-anchor': 'middle',
+      'font-size': LABEL_PX,
+      fill: canvas.colours.ink,
+    });
     label.textContent = labelOf(node);
     const path = svgElement('path', { d: outline(node.kind, sizeOf(node)), fill: canvas.colours.kinds[node.kind] });
     return svgElement('g', { transform: `translate(${places[id].x} ${places[id].y})` }, path, label);
   });
-  return svgElement('svg', { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, 'font-family': 'sans-serif' },
-    svgElement('rect', { x: left, y: top, width: right - left, height: bottom - top, fill: canvas.colours.ground }), ...lines, ...marks);
+  return svgElement(
+    'svg',
+    { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, 'font-family': 'sans-serif' },
+    svgElement('rect', { x: left, y: top, width: right - left, height: bottom - top, fill: canvas.colours.ground }),
+    ...lines,
+    ...marks,
+  );
 }
 
 // A cell that a spreadsheet would take for a formula is quoted by an apostrophe, as Excel itself shows text.
-function cell(value) {
+function csvCell(value) {
   const text = String(value ?? '');
   const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -76,7 +104,19 @@ function csvText() {
   for (const line of canvas.lines.values()) {
     const evidence = [...line.edges, ...line.via.map((id) => data.edges[id])].flatMap((edge) => edge.evidence);
     const quotes = [...new Set(evidence)].slice(0, 5).map((number) => data.sentences[data.evidence[number][0]][2]);
-    rows.push(['edge', line.id, '', '', data.nodes[line.from].ref, data.nodes[line.to].ref, line.kind, round(line.weight), '', '', quotes.join(' | ')]);
+    rows.push([
+      'edge',
+      line.id,
+      '',
+      '',
+      data.nodes[line.from].ref,
+      data.nodes[line.to].ref,
+      line.kind,
+      round(line.weight),
+      '',
+      '',
+      quotes.join(' | '),
+    ]);
   }
   return toCsv(rows);
 }
@@ -84,15 +124,29 @@ function csvText() {
 // The rows behind a timeline, as the chart draws them.
 function chartCsvText() {
   const heads = say(state.chart === 'months' ? 'columnsMonths' : 'columns').split(',');
-  const months = (id) => data.nodes[id].months.filter(([month]) => inWindow(month)).map(([month, articles, events, all]) => [data.nodes[id].label, month, articles, events, all]);
-  const tenures = (id) => edgesOf(id, 'holds').filter(drawable).map((edge) => [data.nodes[edge.from].label, postName(edge.to), say(edge.status),
-    edge.first_seen, edge.last_seen, edge.start, edge.end, edge.evidence.length ? data.sentences[data.evidence[edge.evidence[0]][0]][2] : '']);
+  const months = (id) =>
+    data.nodes[id].months
+      .filter(([month]) => inWindow(month))
+      .map(([month, articles, events, all]) => [data.nodes[id].label, month, articles, events, all]);
+  const tenures = (id) =>
+    edgesOf(id, 'holds')
+      .filter(drawable)
+      .map((edge) => [
+        data.nodes[edge.from].label,
+        postName(edge.to),
+        say(edge.status),
+        edge.first_seen,
+        edge.last_seen,
+        edge.start,
+        edge.end,
+        edge.evidence.length ? data.sentences[data.evidence[edge.evidence[0]][0]][2] : '',
+      ]);
   const rows = chartPicks().flatMap(state.chart === 'months' ? months : tenures);
   return toCsv([heads, ...rows]);
 }
 
 function toCsv(rows) {
-  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
 function exportCsv() {
@@ -108,5 +162,7 @@ async function copyLink() {
   } catch {
     button.textContent = say('copyFailed');
   }
-  setTimeout(() => { button.textContent = say('copyLink'); }, 1600);
+  setTimeout(() => {
+    button.textContent = say('copyLink');
+  }, 1600);
 }

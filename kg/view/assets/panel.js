@@ -17,11 +17,26 @@ function renderPanel() {
 }
 
 function closeButton() {
-  return el('button', { class: 'close', type: 'button', 'aria-label': say('close'), onclick: () => change({ selected: null, edge: null, path: null, choosing: false }) }, '×');
+  return el(
+    'button',
+    {
+      class: 'close',
+      type: 'button',
+      'aria-label': say('close'),
+      onclick: () => change({ selected: null, edge: null, path: null, choosing: false }),
+    },
+    '×',
+  );
 }
 
 function heading(node) {
-  return el('header', { class: `head kind-${node.kind}` }, icon(node.kind), el('h2', {}, node.label), el('p', { class: 'sub' }, subtitleOf(node)));
+  return el(
+    'header',
+    { class: `head kind-${node.kind}` },
+    icon(node.kind),
+    el('h2', {}, node.label),
+    el('p', { class: 'sub' }, subtitleOf(node)),
+  );
 }
 
 function section(title, ...children) {
@@ -29,18 +44,26 @@ function section(title, ...children) {
   return filled.length ? el('section', {}, el('h3', {}, title), ...filled) : null;
 }
 
-function list(items, row, listed = LISTED) {
+function factList(items, row, listed = LISTED) {
   if (!items.length) return null;
   const out = el('ul', { class: 'facts' }, items.slice(0, listed).map(row));
   if (items.length <= listed) return out;
   const more = el('button', { class: 'more', type: 'button' }, say('more', { n: items.length - listed }));
-  more.addEventListener('click', () => { out.append(...items.slice(listed).map(row)); more.remove(); });
+  more.addEventListener('click', () => {
+    out.append(...items.slice(listed).map(row));
+    more.remove();
+  });
   return el('div', {}, out, more);
 }
 
 function nodeLink(id, text) {
   const node = data.nodes[id];
-  return el('button', { class: `to kind-${node.kind}`, type: 'button', dataset: { node: id }, onclick: () => goTo(id) }, icon(node.kind), text || node.label);
+  return el(
+    'button',
+    { class: `to kind-${node.kind}`, type: 'button', dataset: { node: id }, onclick: () => goTo(id) },
+    icon(node.kind),
+    text || node.label,
+  );
 }
 
 function goTo(id) {
@@ -54,10 +77,20 @@ function fact(content, evidence, names = [], open = false) {
   const row = el('li', { class: 'fact' }, el('div', { class: 'said' }, content));
   if (!evidence || !evidence.length) return row;
   const quotes = el('div', { class: 'quotes', hidden: !open });
-  const fill = () => { if (!quotes.childElementCount) quotes.append(...evidence.map((number) => quote(number, names))); };
+  const fill = () => {
+    if (!quotes.childElementCount) quotes.append(...evidence.map((number) => quote(number, names)));
+  };
   if (open) fill();
-  const button = el('button', { class: 'quote-button', type: 'button', 'aria-expanded': String(open) }, evidence.length > 1 ? say('evidenceN', { n: evidence.length }) : say('evidence'));
-  button.addEventListener('click', () => { fill(); quotes.hidden = !quotes.hidden; button.setAttribute('aria-expanded', String(!quotes.hidden)); });
+  const button = el(
+    'button',
+    { class: 'quote-button', type: 'button', 'aria-expanded': String(open) },
+    evidence.length > 1 ? say('evidenceN', { n: evidence.length }) : say('evidence'),
+  );
+  button.addEventListener('click', () => {
+    fill();
+    quotes.hidden = !quotes.hidden;
+    button.setAttribute('aria-expanded', String(!quotes.hidden));
+  });
   (row.querySelector('.said > .span') || row.firstChild).append(' ', button);
   row.append(quotes);
   return row;
@@ -70,105 +103,229 @@ function quote(number, names) {
   const article = data.articles[articleNumber];
   const mark = el('mark', {}, emphasised(letters.slice(from, to).join(''), names));
   const block = el('blockquote', {}, letters.slice(0, from).join(''), mark, letters.slice(to).join(''));
-  return el('figure', { class: 'quote' }, block, el('figcaption', {}, citation(article)), article.text ? wholeText(article, offset + from, offset + to) : null);
+  return el(
+    'figure',
+    { class: 'quote' },
+    block,
+    el('figcaption', {}, citation(article)),
+    article.text ? wholeText(article, offset + from, offset + to) : null,
+  );
 }
 
 function emphasised(text, names) {
   const known = [...new Set(names.filter(Boolean))].filter((name) => text.includes(name)).sort((a, b) => b.length - a.length);
   if (!known.length) return [text];
   const [name] = known;
-  return text.split(name).flatMap((part, i) => [...(i ? [el('b', {}, name)] : []), ...(part ? emphasised(part, known.slice(1)) : [])]);
+  return text
+    .split(name)
+    .flatMap((part, i) => [...(i ? [el('b', {}, name)] : []), ...(part ? emphasised(part, known.slice(1)) : [])]);
 }
 
 function citation(article) {
   const where = [article.paper ? `《${article.paper}》` : article.source, article.date, article.page].filter(Boolean).join(' ');
   const safe = /^https?:\/\//i.test(article.url || '');
-  const title = safe ? el('a', { href: article.url, target: '_blank', rel: 'noopener noreferrer' }, article.headline) : article.headline;
-  const open = article.node === undefined ? title : el('span', {}, title, ' ', el('button', { class: 'to-article', type: 'button', 'aria-label': say('article'), onclick: () => goTo(article.node) }, '↗'));
+  const title = safe
+    ? el('a', { href: article.url, target: '_blank', rel: 'noopener noreferrer' }, article.headline)
+    : article.headline;
+  const open =
+    article.node === undefined
+      ? title
+      : el(
+          'span',
+          {},
+          title,
+          ' ',
+          el(
+            'button',
+            { class: 'to-article', type: 'button', 'aria-label': say('article'), onclick: () => goTo(article.node) },
+            '↗',
+          ),
+        );
   return [where, ' · ', open];
 }
 
 function wholeText(article, from, to) {
   const letters = [...article.text];
-  return el('details', { class: 'whole' }, el('summary', {}, say('wholeArticle')),
-    el('div', {}, letters.slice(0, from).join(''), el('mark', {}, letters.slice(from, to).join('')), letters.slice(to).join('')));
+  return el(
+    'details',
+    { class: 'whole' },
+    el('summary', {}, say('wholeArticle')),
+    el('div', {}, letters.slice(0, from).join(''), el('mark', {}, letters.slice(from, to).join('')), letters.slice(to).join('')),
+  );
 }
 
 function nodePanel(node, passing) {
-  const parts = { person: personFacts, post: postFacts, body: bodyFacts, place: placeFacts, event: eventFacts, campaign: campaignFacts, article: articleFacts };
+  const parts = {
+    person: personFacts,
+    post: postFacts,
+    body: bodyFacts,
+    place: placeFacts,
+    event: eventFacts,
+    campaign: campaignFacts,
+    article: articleFacts,
+  };
   return [heading(node), chips(node), actions(node), ...parts[node.kind](node, passing), why(node)].filter(Boolean);
 }
 
+const TYPE_WORDS = {
+  person: (node) => say(node.person_kind || 'other'),
+  post: (node) => say(node.post_class),
+  event: (node) => say(node.event_kind),
+};
+
 function chips(node) {
-  const texts = [];
-  if (node.kind === 'person') texts.push(say(node.person_kind || 'other'));
-  if (node.place && node.kind !== 'event') texts.push((node.place || []).join(' '));
-  if (node.system) texts.push(node.system);
-  if (node.level) texts.push(node.level);
-  if (node.kind === 'post') texts.push(say(node.post_class));
-  if (node.kind === 'event') texts.push(say(node.event_kind));
+  const texts = [
+    TYPE_WORDS[node.kind] ? TYPE_WORDS[node.kind](node) : '',
+    Array.isArray(node.place) ? node.place.join(' ') : '',
+    node.system,
+    node.level,
+  ];
   if (node.code) texts.push(`${say('code')} ${node.code}`);
-  if (node.days && node.kind !== 'event' && node.kind !== 'article') texts.push(`${node.when[0]} – ${node.when[1]}`);
+  if (node.days && ['person', 'post', 'body'].includes(node.kind)) texts.push(`${node.when[0]} – ${node.when[1]}`);
   for (const alias of node.aliases || []) texts.push(`${say('alias')} ${alias}`);
-  return el('p', { class: 'chips' }, texts.filter(Boolean).map((text) => el('span', {}, text)));
+  return el(
+    'p',
+    { class: 'chips' },
+    texts.filter(Boolean).map((text) => el('span', {}, text)),
+  );
 }
 
 function actions(node) {
   const buttons = [];
-  if (state.view !== 'time') buttons.push(el('button', { type: 'button', id: 'expand', onclick: () => toggleOpen(node.id) }, say(state.opened.has(node.id) ? 'collapse' : 'expand')));
-  if (node.kind === 'person') buttons.push(el('button', { type: 'button', onclick: () => { change({ choosing: true }); byId('query').focus(); } }, say('pathTo')));
-  if (['person', 'post', 'campaign'].includes(node.kind)) buttons.push(el('button', { type: 'button', onclick: () => showOnChart(node.id) }, say('onTimeline')));
+  if (state.view !== 'time')
+    buttons.push(
+      el(
+        'button',
+        { type: 'button', id: 'expand', onclick: () => toggleOpen(node.id) },
+        say(state.opened.has(node.id) ? 'collapse' : 'expand'),
+      ),
+    );
+  if (node.kind === 'person')
+    buttons.push(
+      el(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            change({ choosing: true });
+            byId('query').focus();
+          },
+        },
+        say('pathTo'),
+      ),
+    );
+  if (['person', 'post', 'campaign'].includes(node.kind))
+    buttons.push(el('button', { type: 'button', onclick: () => showOnChart(node.id) }, say('onTimeline')));
   const note = state.choosing ? el('p', { class: 'hint' }, say('pathHint')) : null;
   return el('div', { class: 'actions' }, buttons, note);
 }
 
 function why(node) {
-  return node.reasons && node.reasons.length ? el('details', { class: 'why' }, el('summary', {}, say('why')), el('ul', {}, node.reasons.map((reason) => el('li', {}, reason)))) : null;
+  return node.reasons && node.reasons.length
+    ? el(
+        'details',
+        { class: 'why' },
+        el('summary', {}, say('why')),
+        el(
+          'ul',
+          {},
+          node.reasons.map((reason) => el('li', {}, reason)),
+        ),
+      )
+    : null;
 }
 
 function tenureSpan(edge) {
-  const bound = (stated, seen, word, seenWord) => (stated ? [el('b', {}, `${say(word)} ${readable(stated)}`)] : seen ? [`${say(seenWord)} ${readable(seen)}`] : []);
-  const parts = [...bound(edge.start, edge.first_seen, 'start', 'firstSeen'), ...bound(edge.end, edge.last_seen, 'end', 'lastSeen')];
+  const seenOn = (seen, basis, word) => `${say(word)} ${readable(seen)}${basis === 'printed' ? ` (${say('printed')})` : ''}`;
+  const parts = [];
+  if (edge.start) parts.push(el('b', {}, `${say('start')} ${readable(edge.start)}`));
+  else if (edge.first_seen) parts.push(seenOn(edge.first_seen, edge.first_basis, 'firstSeen'));
+  if (edge.end) parts.push(el('b', {}, `${say('end')} ${readable(edge.end)}`));
+  else if (edge.last_seen) parts.push(seenOn(edge.last_seen, edge.last_basis, 'lastSeen'));
   if (edge.former_since && !edge.end) parts.push(say('formerBy', { d: readable(edge.former_since) }));
   if (!parts.length) parts.push(say('unknownDate'));
-  return el('small', { class: 'span' }, parts.flatMap((part, i) => (i ? [' · ', part] : [part])));
+  return el(
+    'small',
+    { class: 'span' },
+    parts.flatMap((part, i) => (i ? [' · ', part] : [part])),
+  );
 }
 
 function tenureRow(edge, end) {
   const other = edge[end];
-  const status = edge.status && edge.status !== 'held' ? el('i', { class: `status status-${edge.status}` }, say(edge.status)) : null;
+  const status =
+    edge.status && edge.status !== 'held' ? el('i', { class: `status status-${edge.status}` }, say(edge.status)) : null;
   const kind = edge.post_class && edge.post_class !== 'office' ? el('i', { class: 'status' }, say(edge.post_class)) : null;
   const name = end === 'to' ? postName(other) : data.nodes[other].label;
   return fact([nodeLink(other, name), ' ', status, kind, tenureSpan(edge)], edge.evidence, [data.nodes[edge.from].label]);
 }
 
 function byTenure(a, b) {
-  return (a.tenure.from ?? Infinity) - (b.tenure.from ?? Infinity) || (a.tenure.until ?? 0) - (b.tenure.until ?? 0) || a.id - b.id;
+  return (
+    (a.tenure.from ?? Infinity) - (b.tenure.from ?? Infinity) || (a.tenure.until ?? 0) - (b.tenure.until ?? 0) || a.id - b.id
+  );
 }
 
 function asOfBlock(held, end, passing) {
   if (!passing.span.asof) return null;
   const day = passing.span.until;
   const rows = held.map((edge) => [edge, tenureOn(edge, day)]).filter(([, how]) => how);
-  const row = ([edge, how]) => el('li', { class: how }, nodeLink(edge[end], end === 'to' ? postName(edge.to) : data.nodes[edge.from].label),
-    how === 'attested' ? null : el('small', { class: 'span' }, say('lastSeenBefore', { d: dateOf(edge.tenure.until) })));
-  return section(say('provenOn', { d: dateOf(day) }), rows.length ? el('ul', { class: 'facts' }, rows.map(row)) : el('p', { class: 'hint' }, '—'));
+  const row = ([edge, how]) =>
+    el(
+      'li',
+      { class: how },
+      nodeLink(edge[end], end === 'to' ? postName(edge.to) : data.nodes[edge.from].label),
+      how === 'attested' ? null : el('small', { class: 'span' }, say('lastSeenBefore', { d: dateOf(edge.tenure.until) })),
+    );
+  return section(
+    say('provenOn', { d: dateOf(day) }),
+    rows.length ? el('ul', { class: 'facts' }, rows.map(row)) : el('p', { class: 'hint' }, '—'),
+  );
 }
 
 function personFacts(node, passing) {
   const held = edgesOf(node.id, 'holds').sort(byTenure);
-  const seen = edgesOf(node.id, 'appears').filter((edge) => passing.active.has(edge.id)).sort(byDayDown);
+  const seen = edgesOf(node.id, 'appears')
+    .filter((edge) => passing.active.has(edge.id))
+    .sort(byDayDown);
   const ties = metOf(node.id, passing);
   const chart = el('div', { class: 'small-chart' });
   if (held.some((edge) => edge.tenure.from !== null)) drawSmallCareer(chart, node.id);
   return [
     asOfBlock(held, 'to', passing),
-    section(say('career'), chart, list(held, (edge) => tenureRow(edge, 'to'))),
-    section(say('changes'), list(data.changes.filter((one) => one.person === node.id), (one) => changeRow(one, [nodeLink(one.post, postName(one.post))]))),
-    section(`${say('coappearances')} · ${say('peopleN', { n: ties.length })}`, ties.length ? el('p', { class: 'hint' }, say('coappearancesHint')) : null, list(ties, (tie) => tieRow(node.id, tie))),
-    section(`${say('events')} · ${seen.length}`, list(seen, (edge) => appearanceRow(edge, edge.to))),
-    section(say('campaigns'), list(linkedTo(node.id, 'campaign', passing), ([id, via]) => fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []))),
-    section(say('articles'), list(edgesOf(node.id, 'wrote'), (edge) => fact([nodeLink(edge.to), ' ', el('small', {}, say(edge.role))], edge.evidence, [node.label]))),
+    section(
+      say('career'),
+      chart,
+      factList(held, (edge) => tenureRow(edge, 'to')),
+    ),
+    section(
+      say('changes'),
+      factList(
+        data.changes.filter((one) => one.person === node.id),
+        (one) => changeRow(one, [nodeLink(one.post, postName(one.post))]),
+      ),
+    ),
+    section(
+      `${say('coappearances')} · ${say('peopleN', { n: ties.length })}`,
+      ties.length ? el('p', { class: 'hint' }, say('coappearancesHint')) : null,
+      factList(ties, (tie) => tieRow(node.id, tie)),
+    ),
+    section(
+      `${say('events')} · ${seen.length}`,
+      factList(seen, (edge) => appearanceRow(edge, edge.to)),
+    ),
+    section(
+      say('campaigns'),
+      factList(linkedTo(node.id, 'campaign', passing), ([id, via]) =>
+        fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []),
+      ),
+    ),
+    section(
+      say('articles'),
+      factList(edgesOf(node.id, 'wrote'), (edge) =>
+        fact([nodeLink(edge.to), ' ', el('small', {}, say(edge.role))], edge.evidence, [node.label]),
+      ),
+    ),
   ];
 }
 
@@ -177,14 +334,32 @@ function byDayDown(a, b) {
 }
 
 function linkedTo(id, kind, passing) {
-  return data.linksOf[id].map((link) => [link.a === id ? link.b : link.a, link.via.filter((edge) => passing.active.has(edge))])
-    .filter(([other, via]) => data.nodes[other].kind === kind && via.length).sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  return data.linksOf[id]
+    .map((link) => [link.a === id ? link.b : link.a, link.via.filter((edge) => passing.active.has(edge))])
+    .filter(([other, via]) => data.nodes[other].kind === kind && via.length)
+    .sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
 }
 
 function tieRow(id, tie) {
   const open = () => change({ edge: [id, tie.other], selected: null });
-  const counts = [say('sharedEvents', { n: tie.events.length }), tie.small ? say('smallEvents', { n: tie.small }) : null, tie.weight.toFixed(2)].filter(Boolean).join(' · ');
-  return el('li', { class: 'fact' }, el('div', { class: 'said' }, nodeLink(tie.other), ' ', el('button', { class: 'count', type: 'button', onclick: open }, counts)));
+  const counts = [
+    say('sharedEvents', { n: tie.events.length }),
+    tie.small ? say('smallEvents', { n: tie.small }) : null,
+    tie.weight.toFixed(2),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return el(
+    'li',
+    { class: 'fact' },
+    el(
+      'div',
+      { class: 'said' },
+      nodeLink(tie.other),
+      ' ',
+      el('button', { class: 'count', type: 'button', onclick: open }, counts),
+    ),
+  );
 }
 
 function roleWords(edge) {
@@ -194,8 +369,17 @@ function roleWords(edge) {
 function appearanceRow(edge, other) {
   const event = data.nodes[edge.to];
   const verbs = (edge.verbs || []).filter((verb) => verb !== say((edge.roles || [])[0]));
-  const details = [other === edge.to ? readable(event.date) : edge.title, verbs.length ? `“${verbs.join('、')}”` : null, edge.venue ? say(edge.venue) : null, edge.list_label].filter(Boolean).join(' · ');
-  return fact([nodeLink(other), ' ', roleWords(edge), el('small', { class: 'span' }, details)], edge.evidence, [data.nodes[edge.from].label]);
+  const details = [
+    other === edge.to ? readable(event.date) : edge.title,
+    verbs.length ? `“${verbs.join('、')}”` : null,
+    edge.venue ? say(edge.venue) : null,
+    edge.list_label,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return fact([nodeLink(other), ' ', roleWords(edge), el('small', { class: 'span' }, details)], edge.evidence, [
+    data.nodes[edge.from].label,
+  ]);
 }
 
 function changeRow(one, links) {
@@ -209,70 +393,196 @@ function postFacts(node, passing) {
   return [
     section(say('body'), node.body === null || node.body === undefined ? null : el('p', {}, nodeLink(node.body))),
     asOfBlock(held, 'from', passing),
-    section(say('holders'), list(held, (edge) => tenureRow(edge, 'from'), 20)),
-    section(say('successions'), list(steps, successionRow)),
-    section(say('changes'), list(data.changes.filter((one) => one.post === node.id), (one) => changeRow(one, [nodeLink(one.person)]))),
+    section(
+      say('holders'),
+      factList(held, (edge) => tenureRow(edge, 'from'), 20),
+    ),
+    section(say('successions'), factList(steps, successionRow)),
+    section(
+      say('changes'),
+      factList(
+        data.changes.filter((one) => one.post === node.id),
+        (one) => changeRow(one, [nodeLink(one.person)]),
+      ),
+    ),
   ];
 }
 
 function successionRow(step) {
-  const details = [say(step.basis), step.acting ? say('acting') : null,
+  const details = [
+    say(step.basis),
+    step.acting ? say('acting') : null,
     step.gap === null || step.gap === undefined ? null : language === 'zh' ? `间隔 ${step.gap} 天` : `gap of ${step.gap} days`,
-    step.issues === null || step.issues === undefined ? null : language === 'zh' ? `其间读到 ${step.issues} 期` : `${step.issues} issues read in it`].filter(Boolean).join(' · ');
-  return fact([nodeLink(step.from), ' → ', nodeLink(step.to), el('small', { class: 'span' }, details)], step.evidence, [data.nodes[step.to].label]);
+    step.issues === null || step.issues === undefined
+      ? null
+      : language === 'zh'
+        ? `其间读到 ${step.issues} 期`
+        : `${step.issues} issues read in it`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return fact([nodeLink(step.from), ' → ', nodeLink(step.to), el('small', { class: 'span' }, details)], step.evidence, [
+    data.nodes[step.to].label,
+  ]);
 }
 
 function bodyFacts(node, passing) {
   const posts = edgesOf(node.id, 'of').map((edge) => edge.from);
-  const held = posts.flatMap((post) => edgesOf(post, 'holds')).filter((edge) => passing.active.has(edge.id)).sort(byTenure);
-  const above = edgesOf(node.id, 'part_of').filter((edge) => edge.from === node.id).map((edge) => edge.to);
-  const below = edgesOf(node.id, 'part_of').filter((edge) => edge.to === node.id).map((edge) => edge.from);
+  const held = posts
+    .flatMap((post) => edgesOf(post, 'holds'))
+    .filter((edge) => passing.active.has(edge.id))
+    .sort(byTenure);
+  const above = edgesOf(node.id, 'part_of')
+    .filter((edge) => edge.from === node.id)
+    .map((edge) => edge.to);
+  const below = edgesOf(node.id, 'part_of')
+    .filter((edge) => edge.to === node.id)
+    .map((edge) => edge.from);
   const next = edgesOf(node.id, 'renamed_to');
-  const seat = (edge) => fact([nodeLink(edge.from), ' ', nodeLink(edge.to, data.nodes[edge.to].label), tenureSpan(edge)], edge.evidence, [data.nodes[edge.from].label]);
-  const took = edgesOf(node.id, 'takes_part').filter((edge) => passing.active.has(edge.id)).sort(byDayDown);
+  const seat = (edge) =>
+    fact([nodeLink(edge.from), ' ', nodeLink(edge.to, data.nodes[edge.to].label), tenureSpan(edge)], edge.evidence, [
+      data.nodes[edge.from].label,
+    ]);
+  const took = edgesOf(node.id, 'takes_part')
+    .filter((edge) => passing.active.has(edge.id))
+    .sort(byDayDown);
   return [
-    section(say('partOf'), above.map((id) => nodeLink(id))),
-    section(say('renamedTo'), next.filter((e) => e.from === node.id).map((e) => nodeLink(e.to))),
-    section(say('formerly'), next.filter((e) => e.to === node.id).map((e) => nodeLink(e.from))),
-    section(`${say('holders')} · ${held.length}`, list(held, seat, 12)),
-    section(`${say('events')} · ${took.length}`, list(took, (edge) => fact([nodeLink(edge.to), ' ', el('i', { class: 'role' }, say(edge.role)), el('small', { class: 'span' }, readable(data.nodes[edge.to].date))], edge.evidence, [node.label]))),
-    section(say('campaigns'), list(linkedTo(node.id, 'campaign', passing), ([id, via]) => fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []))),
-    section(say('subordinate'), list(below, (id) => fact([nodeLink(id)], []))),
+    section(
+      say('partOf'),
+      above.map((id) => nodeLink(id)),
+    ),
+    section(
+      say('renamedTo'),
+      next.filter((e) => e.from === node.id).map((e) => nodeLink(e.to)),
+    ),
+    section(
+      say('formerly'),
+      next.filter((e) => e.to === node.id).map((e) => nodeLink(e.from)),
+    ),
+    section(`${say('holders')} · ${held.length}`, factList(held, seat, 12)),
+    section(
+      `${say('events')} · ${took.length}`,
+      factList(took, (edge) =>
+        fact(
+          [
+            nodeLink(edge.to),
+            ' ',
+            el('i', { class: 'role' }, say(edge.role)),
+            el('small', { class: 'span' }, readable(data.nodes[edge.to].date)),
+          ],
+          edge.evidence,
+          [node.label],
+        ),
+      ),
+    ),
+    section(
+      say('campaigns'),
+      factList(linkedTo(node.id, 'campaign', passing), ([id, via]) =>
+        fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []),
+      ),
+    ),
+    section(
+      say('subordinate'),
+      factList(below, (id) => fact([nodeLink(id)], [])),
+    ),
   ];
 }
 
 function placeFacts(node, passing) {
-  const inside = edgesOf(node.id, 'in').filter((edge) => edge.to === node.id).map((edge) => edge.from);
-  const here = edgesOf(node.id, 'at').filter((edge) => passing.active.has(edge.id)).map((edge) => edge.from);
+  const inside = edgesOf(node.id, 'in')
+    .filter((edge) => edge.to === node.id)
+    .map((edge) => edge.from);
+  const here = edgesOf(node.id, 'at')
+    .filter((edge) => passing.active.has(edge.id))
+    .map((edge) => edge.from);
   const heavy = (a, b) => data.nodes[b].weight - data.nodes[a].weight || a - b;
-  return [section(say('bodies'), list(inside.sort(heavy), (id) => fact([nodeLink(id)], []), 20)), section(say('events'), list(here, (id) => fact([nodeLink(id)], [])))];
+  return [
+    section(
+      say('bodies'),
+      factList(inside.sort(heavy), (id) => fact([nodeLink(id)], []), 20),
+    ),
+    section(
+      say('events'),
+      factList(here, (id) => fact([nodeLink(id)], [])),
+    ),
+  ];
 }
 
-function eventFacts(node, passing) {
-  const present = edgesOf(node.id, 'appears').filter((edge) => passing.allowed.has(edge.from) || true)
-    .sort((a, b) => ROLES.indexOf((a.roles || [])[0]) - ROLES.indexOf((b.roles || [])[0]) || (a.list || 0) - (b.list || 0) || (a.rank || 0) - (b.rank || 0) || a.id - b.id);
+function eventFacts(node) {
+  const present = edgesOf(node.id, 'appears').sort(
+    (a, b) =>
+      ROLES.indexOf((a.roles || [])[0]) - ROLES.indexOf((b.roles || [])[0]) ||
+      (a.list || 0) - (b.list || 0) ||
+      (a.rank || 0) - (b.rank || 0) ||
+      a.id - b.id,
+  );
   const told = edgesOf(node.id, 'reported_in');
   const served = edgesOf(node.id, 'serves');
   const where = typeof node.place === 'string' ? node.place : '';
   return [
-    section(say('place'), where ? el('p', {}, where) : null, node.sites && node.sites.length ? el('p', {}, `${say('sites')}: ${node.sites.join('、')}`) : null),
-    section(`${say('people_present')} · ${present.length}`, list(present, (edge) => appearanceRow(edge, edge.from), 30)),
-    section(say('bodies'), list(edgesOf(node.id, 'takes_part'), (edge) => fact([nodeLink(edge.from), ' ', el('i', { class: 'role' }, say(edge.role))], edge.evidence, [data.nodes[edge.from].label]))),
-    section(say('campaigns'), list(served, (edge) => fact([nodeLink(edge.to)], []))),
-    section(say('source'), list(told, (edge) => fact([nodeLink(edge.to), el('small', { class: 'span' }, subtitleOf(data.nodes[edge.to]))], edge.evidence, [node.label], told.length === 1))),
+    section(
+      say('place'),
+      where ? el('p', {}, where) : null,
+      node.sites && node.sites.length ? el('p', {}, `${say('sites')}: ${node.sites.join('、')}`) : null,
+    ),
+    section(
+      `${say('people_present')} · ${present.length}`,
+      factList(present, (edge) => appearanceRow(edge, edge.from), 30),
+    ),
+    section(
+      say('bodies'),
+      factList(edgesOf(node.id, 'takes_part'), (edge) =>
+        fact([nodeLink(edge.from), ' ', el('i', { class: 'role' }, say(edge.role))], edge.evidence, [
+          data.nodes[edge.from].label,
+        ]),
+      ),
+    ),
+    section(
+      say('campaigns'),
+      factList(served, (edge) => fact([nodeLink(edge.to)], [])),
+    ),
+    section(
+      say('source'),
+      factList(told, (edge) =>
+        fact(
+          [nodeLink(edge.to), el('small', { class: 'span' }, subtitleOf(data.nodes[edge.to]))],
+          edge.evidence,
+          [node.label],
+          told.length === 1,
+        ),
+      ),
+    ),
   ];
 }
 
 function campaignFacts(node, passing) {
-  const served = edgesOf(node.id, 'serves').filter((edge) => passing.active.has(edge.id)).sort(byDayDown);
+  const served = edgesOf(node.id, 'serves')
+    .filter((edge) => passing.active.has(edge.id))
+    .sort(byDayDown);
   const chart = el('div', { class: 'small-chart' });
   if (node.months && node.months.length) drawSmallMonths(chart, node.id);
   return [
     section(say('campaignMonths'), chart.childElementCount || (node.months && node.months.length) ? chart : null),
-    section(say('bodies'), list(node.convening || [], (id) => fact([nodeLink(id), ' ', el('i', { class: 'role' }, say('convene'))], []))),
-    section(say('people'), list(linkedTo(node.id, 'person', passing), ([id, via]) => fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []))),
-    section(`${say('events')} · ${served.length}`, list(served, (edge) => fact([nodeLink(edge.from), el('small', { class: 'span' }, readable(data.nodes[edge.from].date))], []))),
-    section(say('source'), list(node.evidence, (number) => el('li', { class: 'fact' }, quote(number, [node.label, ...(node.aliases || [])])), 3)),
+    section(
+      say('bodies'),
+      factList(node.convening || [], (id) => fact([nodeLink(id), ' ', el('i', { class: 'role' }, say('convene'))], [])),
+    ),
+    section(
+      say('people'),
+      factList(linkedTo(node.id, 'person', passing), ([id, via]) =>
+        fact([nodeLink(id), ' ', el('small', {}, say('eventsN', { n: via.length }))], []),
+      ),
+    ),
+    section(
+      `${say('events')} · ${served.length}`,
+      factList(served, (edge) =>
+        fact([nodeLink(edge.from), el('small', { class: 'span' }, readable(data.nodes[edge.from].date))], []),
+      ),
+    ),
+    section(
+      say('source'),
+      factList(node.evidence, (number) => el('li', { class: 'fact' }, quote(number, [node.label, ...(node.aliases || [])])), 3),
+    ),
   ];
 }
 
@@ -280,10 +590,26 @@ function articleFacts(node) {
   const told = edgesOf(node.id, 'reported_in');
   const text = data.articles.find((article) => article.node === node.id);
   return [
-    el('p', { class: 'cite' }, text ? [text.paper ? `《${text.paper}》` : text.source, text.date, text.page].filter(Boolean).join(' ') : ''),
-    section(say('events'), list(told, (edge) => fact([nodeLink(edge.from)], edge.evidence, [], told.length === 1))),
-    section(say('byline'), list(edgesOf(node.id, 'wrote'), (edge) => fact([nodeLink(edge.from), ' ', el('i', { class: 'role' }, say(edge.role))], edge.evidence, [data.nodes[edge.from].label]))),
-    text && text.text ? el('details', { class: 'whole' }, el('summary', {}, say('wholeArticle')), el('div', {}, text.text)) : null,
+    el(
+      'p',
+      { class: 'cite' },
+      text ? [text.paper ? `《${text.paper}》` : text.source, text.date, text.page].filter(Boolean).join(' ') : '',
+    ),
+    section(
+      say('events'),
+      factList(told, (edge) => fact([nodeLink(edge.from)], edge.evidence, [], told.length === 1)),
+    ),
+    section(
+      say('byline'),
+      factList(edgesOf(node.id, 'wrote'), (edge) =>
+        fact([nodeLink(edge.from), ' ', el('i', { class: 'role' }, say(edge.role))], edge.evidence, [
+          data.nodes[edge.from].label,
+        ]),
+      ),
+    ),
+    text && text.text
+      ? el('details', { class: 'whole' }, el('summary', {}, say('wholeArticle')), el('div', {}, text.text))
+      : null,
   ];
 }
 
@@ -303,44 +629,100 @@ function edgePanel([a, b], passing) {
 
 function edgeFact(edge) {
   const names = [data.nodes[edge.from].label];
-  if (edge.kind === 'holds') return el('ul', { class: 'facts' }, fact([say('holds'), ' ', tenureSpan(edge)], edge.evidence, names, true));
-  if (edge.kind === 'appears') return el('ul', { class: 'facts' }, fact([roleWords(edge), ' ', el('small', { class: 'span' }, [(edge.verbs || []).join('、'), edge.title].filter(Boolean).join(' · '))], edge.evidence, names, true));
-  return el('ul', { class: 'facts' }, fact([say(edge.kind), edge.role ? ` · ${say(edge.role)}` : ''], edge.evidence, names, true));
+  if (edge.kind === 'holds')
+    return el('ul', { class: 'facts' }, fact([say('holds'), ' ', tenureSpan(edge)], edge.evidence, names, true));
+  if (edge.kind === 'appears')
+    return el(
+      'ul',
+      { class: 'facts' },
+      fact(
+        [
+          roleWords(edge),
+          ' ',
+          el('small', { class: 'span' }, [(edge.verbs || []).join('、'), edge.title].filter(Boolean).join(' · ')),
+        ],
+        edge.evidence,
+        names,
+        true,
+      ),
+    );
+  return el(
+    'ul',
+    { class: 'facts' },
+    fact([say(edge.kind), edge.role ? ` · ${say(edge.role)}` : ''], edge.evidence, names, true),
+  );
 }
 
 function sharedEvents(a, b, passing) {
   const tie = metOf(a, passing).find((one) => one.other === b);
   if (!tie) return null;
-  const events = tie.events.sort((x, y) => ((data.nodes[y].days || [0])[0]) - ((data.nodes[x].days || [0])[0]));
+  const events = tie.events.sort((x, y) => (data.nodes[y].days || [0])[0] - (data.nodes[x].days || [0])[0]);
   const row = (id) => {
     const edges = [a, b].map((person) => edgesOf(person, 'appears').find((edge) => edge.to === id));
     const said = edges.flatMap((edge) => [el('small', { class: 'span' }, data.nodes[edge.from].label, ' ', roleWords(edge))]);
-    return fact([nodeLink(id), el('small', { class: 'span' }, readable(data.nodes[id].date)), ...said], [...new Set(edges.flatMap((edge) => edge.evidence))], [data.nodes[a].label, data.nodes[b].label], events.length <= 2);
+    return fact(
+      [nodeLink(id), el('small', { class: 'span' }, readable(data.nodes[id].date)), ...said],
+      [...new Set(edges.flatMap((edge) => edge.evidence))],
+      [data.nodes[a].label, data.nodes[b].label],
+      events.length <= 2,
+    );
   };
-  return section(`${say('sharedEvents', { n: events.length })} · ${tie.weight.toFixed(2)}`, el('p', { class: 'hint' }, say('coappearancesHint')), list(events, row, 20));
+  return section(
+    `${say('sharedEvents', { n: events.length })} · ${tie.weight.toFixed(2)}`,
+    el('p', { class: 'hint' }, say('coappearancesHint')),
+    factList(events, row, 20),
+  );
 }
 
 function linkFacts(link, passing) {
-  const via = link.via.map((id) => data.edges[id]).filter((edge) => passing.active.has(edge.id)).sort((x, y) => byDayDown(x, y));
-  const row = (edge) => (edge.kind === 'holds' ? tenureRow(edge, 'to') : edge.kind === 'appears' ? appearanceRow(edge, edge.to)
-    : fact([nodeLink(edge.to), ' ', el('i', { class: 'role' }, say(edge.role)), el('small', { class: 'span' }, readable(data.nodes[edge.to].date))], edge.evidence, [data.nodes[edge.from].label]));
-  return section(say(via[0] && via[0].kind === 'holds' ? 'posts' : 'events'), list(via, row, 20));
+  const via = link.via
+    .map((id) => data.edges[id])
+    .filter((edge) => passing.active.has(edge.id))
+    .sort((x, y) => byDayDown(x, y));
+  const row = (edge) =>
+    edge.kind === 'holds'
+      ? tenureRow(edge, 'to')
+      : edge.kind === 'appears'
+        ? appearanceRow(edge, edge.to)
+        : fact(
+            [
+              nodeLink(edge.to),
+              ' ',
+              el('i', { class: 'role' }, say(edge.role)),
+              el('small', { class: 'span' }, readable(data.nodes[edge.to].date)),
+            ],
+            edge.evidence,
+            [data.nodes[edge.from].label],
+          );
+  return section(say(via[0] && via[0].kind === 'holds' ? 'posts' : 'events'), factList(via, row, 20));
 }
 
 function pathPanel() {
   const [from, to] = state.path;
-  const title = el('header', { class: 'head' }, el('h2', {}, `${say('path')}: ${data.nodes[from].label} → ${data.nodes[to].label}`));
+  const title = el(
+    'header',
+    { class: 'head' },
+    el('h2', {}, `${say('path')}: ${data.nodes[from].label} → ${data.nodes[to].label}`),
+  );
   if (!canvas.steps) return [title, el('p', { class: 'hint' }, say('pathNone'))];
   const rows = canvas.steps.flatMap((id, i) => [
     ...(i ? [stepEdge(canvas.steps[i - 1], id)] : []),
-    el('li', { class: 'fact step' }, nodeLink(id, data.nodes[id].kind === 'post' ? postName(id) : null), ' ', el('small', {}, subtitleOf(data.nodes[id]))),
+    el(
+      'li',
+      { class: 'fact step' },
+      nodeLink(id, data.nodes[id].kind === 'post' ? postName(id) : null),
+      ' ',
+      el('small', {}, subtitleOf(data.nodes[id])),
+    ),
   ]);
   return [title, el('p', { class: 'hint' }, say('pathNote')), el('ul', { class: 'facts steps' }, rows)];
 }
 
 function stepEdge(a, b) {
   const edge = data.touching[a].find((one) => otherEnd(one, a) === b && canvas.passing.active.has(one.id));
-  const row = fact([el('small', {}, edge.kind === 'appears' ? roleWords(edge) : say(edge.kind))], edge.evidence, [data.nodes[edge.from].label]);
+  const row = fact([el('small', {}, edge.kind === 'appears' ? roleWords(edge) : say(edge.kind))], edge.evidence, [
+    data.nodes[edge.from].label,
+  ]);
   row.classList.add('between');
   return row;
 }
@@ -348,7 +730,9 @@ function stepEdge(a, b) {
 // Who sat where on the day of the slider, body by body: what the reader asks first of "as of".
 function rosterPanel(passing) {
   const day = passing.span.until;
-  const seats = data.edges.filter((edge) => edge.kind === 'holds' && edge.post_class === 'office' && passing.active.has(edge.id) && tenureOn(edge, day));
+  const seats = data.edges.filter(
+    (edge) => edge.kind === 'holds' && edge.post_class === 'office' && passing.active.has(edge.id) && tenureOn(edge, day),
+  );
   const bodies = new Map();
   for (const edge of seats) {
     const body = data.nodes[edge.to].body ?? -1;
@@ -356,33 +740,91 @@ function rosterPanel(passing) {
   }
   const weight = (id) => (id < 0 ? -1 : data.nodes[id].weight);
   const groups = [...bodies].sort(([a], [b]) => weight(b) - weight(a) || a - b);
-  const row = (edge) => el('li', { class: `fact ${tenureOn(edge, day)}` }, el('div', { class: 'said' }, nodeLink(edge.to, data.nodes[edge.to].label), ' ', nodeLink(edge.from),
-    tenureOn(edge, day) === 'attested' ? null : el('small', { class: 'span' }, say('lastSeenBefore', { d: dateOf(edge.tenure.until) }))));
-  const block = ([body, held]) => el('section', {}, el('h3', {}, body < 0 ? '—' : data.nodes[body].label), el('ul', { class: 'facts' }, held.sort(byRank).map(row)));
-  return [el('header', { class: 'head' }, el('h2', {}, say('roster', { d: dateOf(day) }))), el('p', { class: 'hint' }, say(groups.length ? 'rosterHint' : 'rosterEmpty')), ...groups.slice(0, 40).map(block)];
+  const row = (edge) =>
+    el(
+      'li',
+      { class: `fact ${tenureOn(edge, day)}` },
+      el(
+        'div',
+        { class: 'said' },
+        nodeLink(edge.to, data.nodes[edge.to].label),
+        ' ',
+        nodeLink(edge.from),
+        tenureOn(edge, day) === 'attested'
+          ? null
+          : el('small', { class: 'span' }, say('lastSeenBefore', { d: dateOf(edge.tenure.until) })),
+      ),
+    );
+  const block = ([body, held]) =>
+    el(
+      'section',
+      {},
+      el('h3', {}, body < 0 ? '—' : data.nodes[body].label),
+      el('ul', { class: 'facts' }, held.sort(byRank).map(row)),
+    );
+  return [
+    el('header', { class: 'head' }, el('h2', {}, say('roster', { d: dateOf(day) }))),
+    el('p', { class: 'hint' }, say(groups.length ? 'rosterHint' : 'rosterEmpty')),
+    ...groups.slice(0, 40).map(block),
+  ];
 }
 
 // The head of a body, then deputies, then members and heads of its departments, as the words of the post tell.
 function byRank(a, b) {
-  const rank = (edge) => (/常委|委员|部长|政法委|办公室/.test(data.nodes[edge.to].label) ? 2 : /副/.test(data.nodes[edge.to].label) ? 1 : 0);
+  const rank = (edge) =>
+    /常委|委员|部长|政法委|办公室/.test(data.nodes[edge.to].label) ? 2 : /副/.test(data.nodes[edge.to].label) ? 1 : 0;
   return rank(a) - rank(b) || data.nodes[b.from].weight - data.nodes[a.from].weight || a.id - b.id;
 }
 
 function welcomePanel() {
-  const dates = data.coverage.map((issue) => issue[1]).filter(Boolean).sort();
+  const dates = data.coverage
+    .map((issue) => issue[1])
+    .filter(Boolean)
+    .sort();
   const papers = [...new Set(data.coverage.map((issue) => issue[0]).filter(Boolean))];
   const articles = data.coverage.reduce((sum, issue) => sum + issue[3], 0);
-  const joined = papers.slice(0, 3).map((paper) => `《${paper}》`).join('') + (papers.length > 3 ? (language === 'zh' ? `等 ${papers.length} 种报纸` : ` and ${papers.length - 3} more papers`) : '');
-  const top = (kind, test = () => true) => data.nodes.filter((node) => node.kind === kind && test(node)).sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, 8);
-  const rowOf = (node) => el('li', { class: 'fact' }, el('div', { class: 'said' }, nodeLink(node.id), ' ', el('small', {}, subtitleOf(node))));
-  const selection = say({ complete: 'selectionComplete', keyword: 'selectionKeyword', unknown: 'selectionUnknown' }[data.selection]);
+  const joined =
+    papers
+      .slice(0, 3)
+      .map((paper) => `《${paper}》`)
+      .join('') +
+    (papers.length > 3 ? (language === 'zh' ? `等 ${papers.length} 种报纸` : ` and ${papers.length - 3} more papers`) : '');
+  const top = (kind, test = () => true) =>
+    data.nodes
+      .filter((node) => node.kind === kind && test(node))
+      .sort((a, b) => b.weight - a.weight || a.id - b.id)
+      .slice(0, 8);
+  const rowOf = (node) =>
+    el('li', { class: 'fact' }, el('div', { class: 'said' }, nodeLink(node.id), ' ', el('small', {}, subtitleOf(node))));
+  const selection = say(
+    { complete: 'selectionComplete', keyword: 'selectionKeyword', unknown: 'selectionUnknown' }[data.selection],
+  );
   return [
     el('header', { class: 'head' }, el('h2', {}, say('welcome'))),
     el('p', {}, say('welcomeText', { papers: joined, articles, from: dates[0] || '?', until: dates[dates.length - 1] || '?' })),
-    section(say('howTo'), el('ul', { class: 'plain' }, ['howTo1', 'howTo2', 'howTo3'].map((key) => el('li', {}, say(key))))),
+    section(
+      say('howTo'),
+      el(
+        'ul',
+        { class: 'plain' },
+        ['howTo1', 'howTo2', 'howTo3'].map((key) => el('li', {}, say(key))),
+      ),
+    ),
     section(say('mostSeen'), el('ul', { class: 'facts' }, top('person', (node) => node.person_kind === 'official').map(rowOf))),
     section(say('mainCampaigns'), el('ul', { class: 'facts' }, top('campaign').map(rowOf))),
-    section(say('caution'), el('ul', { class: 'plain' }, ['caution1', 'caution2', 'caution3'].map((key) => el('li', {}, say(key, { s: selection }))))),
-    el('details', { class: 'why' }, el('summary', {}, say('licences')), el('div', { class: 'licences' }, embedded('kg-licences'))),
+    section(
+      say('caution'),
+      el(
+        'ul',
+        { class: 'plain' },
+        ['caution1', 'caution2', 'caution3'].map((key) => el('li', {}, say(key, { s: selection }))),
+      ),
+    ),
+    el(
+      'details',
+      { class: 'why' },
+      el('summary', {}, say('licences')),
+      el('div', { class: 'licences' }, embedded('kg-licences')),
+    ),
   ];
 }

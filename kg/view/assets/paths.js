@@ -14,7 +14,8 @@ function findPath(start, goal, passing) {
     done.add(here);
     for (const edge of data.touching[here]) {
       const next = otherEnd(edge, here);
-      if (!WALKED.has(edge.kind) || !passing.active.has(edge.id) || done.has(next) || !THROUGH.has(data.nodes[next].kind)) continue;
+      if (!WALKED.has(edge.kind) || !passing.active.has(edge.id) || done.has(next) || !THROUGH.has(data.nodes[next].kind))
+        continue;
       if (!passing.allowed.has(next) && next !== goal) continue;
       const total = cost + stepCost(next);
       if (total < (far.get(next) ?? Infinity)) {

@@ -6,8 +6,13 @@ let pointed = -1;
 const searchIndex = data.nodes.map((node) => ({
   id: node.id,
   texts: [node.label, ...(node.aliases || []), ...(node.kind === 'post' ? [postName(node.id)] : [])].map(plain),
-  spelled: (node.pinyin || []).map((reading) => reading.split(' ')).map((syllables) => ({
-    full: syllables.join(''), initials: syllables.map((s) => s[0] || '').join(''), starts: syllables.reduce((all, s) => [...all, all[all.length - 1] + s.length], [0]) })),
+  spelled: (node.pinyin || [])
+    .map((reading) => reading.split(' '))
+    .map((syllables) => ({
+      full: syllables.join(''),
+      initials: syllables.map((s) => s[0] || '').join(''),
+      starts: syllables.reduce((all, s) => [...all, all[all.length - 1] + s.length], [0]),
+    })),
 }));
 
 function plain(text) {
@@ -38,9 +43,15 @@ function find(text) {
   const query = plain(text);
   if (!query) return [];
   const order = (id) => KINDS.indexOf(data.nodes[id].kind);
-  return searchIndex.map((entry) => ({ id: entry.id, score: answer(entry, query) })).filter((hit) => hit.score > 0)
-    .sort((a, b) => b.score - a.score || order(a.id) - order(b.id) || data.nodes[b.id].weight - data.nodes[a.id].weight || a.id - b.id)
-    .slice(0, SUGGESTED).map((hit) => hit.id);
+  return searchIndex
+    .map((entry) => ({ id: entry.id, score: answer(entry, query) }))
+    .filter((hit) => hit.score > 0)
+    .sort(
+      (a, b) =>
+        b.score - a.score || order(a.id) - order(b.id) || data.nodes[b.id].weight - data.nodes[a.id].weight || a.id - b.id,
+    )
+    .slice(0, SUGGESTED)
+    .map((hit) => hit.id);
 }
 
 function showSuggestions() {
@@ -56,8 +67,17 @@ function showSuggestions() {
 
 function suggestion(id, i) {
   const node = data.nodes[id];
-  const row = el('li', { id: `suggestion-${i}`, role: 'option' }, icon(node.kind), el('b', {}, node.label), el('small', {}, subtitleOf(node)));
-  row.addEventListener('pointerdown', (event) => { event.preventDefault(); take(id); });
+  const row = el(
+    'li',
+    { id: `suggestion-${i}`, role: 'option' },
+    icon(node.kind),
+    el('b', {}, node.label),
+    el('small', {}, subtitleOf(node)),
+  );
+  row.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    take(id);
+  });
   return row;
 }
 
@@ -84,7 +104,14 @@ function take(id) {
     return;
   }
   const view = state.view === 'time' || !fitsView(state.view, data.nodes[id]) ? 'graph' : state.view;
-  change({ view, selected: id, edge: null, choosing: false, added: new Set([...state.added, id]), hidden: new Set([...state.hidden].filter((kind) => kind !== data.nodes[id].kind)) });
+  change({
+    view,
+    selected: id,
+    edge: null,
+    choosing: false,
+    added: new Set([...state.added, id]),
+    hidden: new Set([...state.hidden].filter((kind) => kind !== data.nodes[id].kind)),
+  });
   focusOn(id);
 }
 
@@ -103,9 +130,14 @@ function openSearch() {
   const box = byId('query');
   box.addEventListener('input', showSuggestions);
   box.addEventListener('keydown', searchKey);
-  box.addEventListener('focus', () => { if (plain(box.value)) showSuggestions(); });
+  box.addEventListener('focus', () => {
+    if (plain(box.value)) showSuggestions();
+  });
   box.addEventListener('blur', () => openSuggestions(false));
   document.addEventListener('keydown', (event) => {
-    if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); box.focus(); }
+    if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+      event.preventDefault();
+      box.focus();
+    }
   });
 }

@@ -7,8 +7,12 @@ const DRAWN_EDGES = 12000;
 
 function windowOf(now) {
   const whole = data.days || { first: 0, last: 0 };
-  return { from: now.mode === 'asof' ? whole.first : now.from ?? whole.first, until: now.until ?? whole.last,
-    narrowed: now.until !== null || (now.mode === 'range' && now.from !== null), asof: now.mode === 'asof' };
+  return {
+    from: now.mode === 'asof' ? whole.first : (now.from ?? whole.first),
+    until: now.until ?? whole.last,
+    narrowed: now.until !== null || (now.mode === 'range' && now.from !== null),
+    asof: now.mode === 'asof',
+  };
 }
 
 // A tenure on a day: 'attested' between its proven ends, 'unseen' after the last sight while no text ends it, else null.
@@ -18,12 +22,26 @@ function tenureOn(edge, day) {
   if (day <= until) return 'attested';
   const left = boundOf(edge.former_since, 0);
   if (endStated || edge.status === 'former' || edge.status === 'ended' || (left !== null && left <= day)) return null;
-  return followedBy(edge, day) ? null : 'unseen';
+  return followedBy(edge, day) || replacedBy(edge, day) ? null : 'unseen';
+}
+
+// The same person in the same post by a later title: who has become the head is acting head no more.
+function replacedBy(edge, day) {
+  const later = (next) => next.id !== edge.id && next.to === edge.to && next.tenure.from !== null && next.tenure.from <= day;
+  return edgesOf(edge.from, 'holds').some((next) => later(next) && next.tenure.from >= edge.tenure.until);
 }
 
 function followedBy(edge, day) {
-  return data.successions.some((step) => step.post === edge.to && step.from === edge.from && !step.acting
-    && edgesOf(step.to, 'holds').some((next) => next.to === step.post && next.tenure.from !== null && next.tenure.from <= day && next.tenure.from >= edge.tenure.until));
+  return data.successions.some(
+    (step) =>
+      step.post === edge.to &&
+      step.from === edge.from &&
+      !step.acting &&
+      edgesOf(step.to, 'holds').some(
+        (next) =>
+          next.to === step.post && next.tenure.from !== null && next.tenure.from <= day && next.tenure.from >= edge.tenure.until,
+      ),
+  );
 }
 
 function activeInTime(edge, span) {
@@ -37,40 +55,57 @@ function activeInTime(edge, span) {
 }
 const TIMELESS = new Set(['of', 'part_of', 'in', 'broader', 'renamed_to']);
 
-// Nodes that belong to a body: it and what is part of it, their posts, who held them, what they took part in.
-function belongingToBody(id) {
-  const found = new Set([id]);
-  for (const body of found) for (const edge of edgesOf(body, 'part_of')) if (edge.to === body) found.add(edge.from);
-  for (const body of [...found]) {
-    for (const edge of data.touching[body]) if (edge.kind === 'of' || edge.kind === 'takes_part' || edge.kind === 'in') found.add(otherEnd(edge, body));
-  }
-  for (const node of [...found]) {
-    const kind = data.nodes[node].kind;
-    for (const edge of data.touching[node]) {
-      if ((kind === 'post' && edge.kind === 'holds') || (kind === 'event' && (edge.kind === 'appears' || edge.kind === 'serves'))) found.add(otherEnd(edge, node));
-    }
+// Walk from some nodes along edges of the given kinds; returns all that is reached, the start included.
+function reach(starts, kinds, from = () => true) {
+  const found = new Set(starts);
+  for (const id of starts) {
+    for (const edge of data.touching[id]) if (kinds.includes(edge.kind) && from(edge, id)) found.add(otherEnd(edge, id));
   }
   return found;
 }
 
-function belongingToCampaign(id) {
+// A node and what is part of it, to any depth.
+function withParts(id, kind) {
   const found = new Set([id]);
-  for (const campaign of found) for (const edge of edgesOf(campaign, 'broader')) if (edge.to === campaign) found.add(edge.from);
-  for (const campaign of [...found]) {
-    for (const served of edgesOf(campaign, 'serves')) {
-      found.add(served.from);
-      for (const edge of data.touching[served.from]) found.add(otherEnd(edge, served.from));
-    }
-  }
+  for (const whole of found) for (const edge of edgesOf(whole, kind)) if (edge.to === whole) found.add(edge.from);
   return found;
+}
+
+// Nodes that belong to a body: it and what is part of it, their posts, who held them, what they took part in.
+function belongingToBody(id) {
+  const near = reach(withParts(id, 'part_of'), ['of', 'takes_part', 'in']);
+  const held = reach(near, ['holds'], (edge, node) => edge.to === node);
+  const there = reach(near, ['appears', 'serves'], (edge, node) => data.nodes[node].kind === 'event');
+  return new Set([...near, ...held, ...there]);
+}
+
+function belongingToCampaign(id) {
+  const campaigns = withParts(id, 'broader');
+  const events = [...reach(campaigns, ['serves'])].filter((node) => data.nodes[node].kind === 'event');
+  const around = reach(events, ['appears', 'takes_part', 'serves', 'at', 'reported_in']);
+  return new Set([...campaigns, ...around]);
 }
 
 // The same filters pass the same, so a click need not look through every edge again.
 const passed = { key: null, found: null };
 
 function passingNow(now) {
-  const key = [now.view === 'met', now.role, now.body, now.campaign, now.least, now.offices, now.mode, now.from, now.until, [...now.hidden].sort().join()].join('|');
-  if (passed.key !== key) { passed.found = filtered(now); passed.key = key; }
+  const key = [
+    now.view === 'met',
+    now.role,
+    now.body,
+    now.campaign,
+    now.least,
+    now.offices,
+    now.mode,
+    now.from,
+    now.until,
+    [...now.hidden].sort().join(),
+  ].join('|');
+  if (passed.key !== key) {
+    passed.found = filtered(now);
+    passed.key = key;
+  }
   return passed.found;
 }
 
@@ -82,33 +117,61 @@ function filtered(now) {
   if (now.campaign !== null) scopes.push(belongingToCampaign(now.campaign));
   const inScope = (id) => scopes.every((scope) => scope.has(id));
   const active = new Set();
-  const involved = new Set();
-  for (const edge of data.edges) {
-    if (!activeInTime(edge, span) || !inScope(edge.from) || !inScope(edge.to)) continue;
-    if (now.role && edge.kind === 'appears' && !(edge.roles || []).includes(now.role)) continue;
-    if (now.offices && edge.kind === 'holds' && !SEATS.has(edge.post_class)) continue;
-    active.add(edge.id);
-    if (!TIMELESS.has(edge.kind)) { involved.add(edge.from); involved.add(edge.to); }
-  }
-  for (const edge of data.edges) if (edge.kind === 'of' && active.has(edge.id) && involved.has(edge.from)) involved.add(edge.to);
+  for (const edge of data.edges) if (passes(edge, now, span) && inScope(edge.from) && inScope(edge.to)) active.add(edge.id);
   const free = !span.narrowed && !span.asof && !scopes.length && !now.role;
-  const present = now.role ? new Set(data.edges.filter((e) => e.kind === 'appears' && active.has(e.id)).flatMap((e) => [e.from, e.to])) : null;
-  const allowed = new Set();
-  for (const node of data.nodes) {
-    if (now.hidden.has(node.kind) || !inScope(node.id)) continue;
-    if (present && (node.kind === 'person' || node.kind === 'event') && !present.has(node.id)) continue;
-    if (!free && !involved.has(node.id) && !standsAlone(node, span)) continue;
-    if (now.offices && node.kind === 'post' && !SEATS.has(node.post_class)) continue;
-    if (now.view !== 'met' && now.least > 0 && ['person', 'body', 'campaign'].includes(node.kind) && node.weight < now.least) continue;
-    allowed.add(node.id);
+  const involved = free ? null : involvedIn(active);
+  const present = now.role ? presentIn(active) : null;
+  const fits = (node) =>
+    inScope(node.id) &&
+    worthShowing(node, now) &&
+    (!present || !OCCASION.has(node.kind) || present.has(node.id)) &&
+    (free || involved.has(node.id) || standsAlone(node, span));
+  return { span, active, allowed: new Set(data.nodes.filter(fits).map((node) => node.id)) };
+}
+const OCCASION = new Set(['person', 'event']);
+const WEIGHED = new Set(['person', 'body', 'campaign']);
+
+function passes(edge, now, span) {
+  if (now.role && edge.kind === 'appears' && !(edge.roles || []).includes(now.role)) return false;
+  if (now.offices && edge.kind === 'holds' && !SEATS.has(edge.post_class)) return false;
+  return activeInTime(edge, span);
+}
+
+function worthShowing(node, now) {
+  if (now.hidden.has(node.kind)) return false;
+  if (now.offices && node.kind === 'post' && !SEATS.has(node.post_class)) return false;
+  return now.view === 'met' || !WEIGHED.has(node.kind) || node.weight >= now.least;
+}
+
+// Nodes at either end of a dated edge that passes; a body is involved through its posts.
+function involvedIn(active) {
+  const found = new Set();
+  for (const id of active) {
+    const edge = data.edges[id];
+    if (!TIMELESS.has(edge.kind)) {
+      found.add(edge.from);
+      found.add(edge.to);
+    }
   }
-  return { span, active, allowed };
+  for (const edge of data.edges) if (edge.kind === 'of' && active.has(edge.id) && found.has(edge.from)) found.add(edge.to);
+  return found;
+}
+
+function presentIn(active) {
+  return new Set(
+    data.edges.filter((edge) => edge.kind === 'appears' && active.has(edge.id)).flatMap((edge) => [edge.from, edge.to]),
+  );
 }
 
 // Places have no day of their own; a dated node without edges stands by its own date.
 function standsAlone(node, span) {
   if (node.kind === 'place') return true;
-  return Boolean(node.days) && ['event', 'article', 'campaign'].includes(node.kind) && node.days[0] <= span.until && (span.asof || node.days[1] >= span.from);
+  return (
+    Boolean(node.days) &&
+    ['event', 'article', 'campaign'].includes(node.kind) &&
+    node.days[0] <= span.until &&
+    (span.asof || node.days[1] >= span.from)
+  );
 }
 
 function sceneOf(now, narrow) {
@@ -150,9 +213,14 @@ function sits(id, shown, passing) {
 // Holders in the window, their posts, the bodies of these and what those bodies are part of.
 function seatedNow(passing) {
   const found = new Set();
-  for (const edge of data.edges) if (edge.kind === 'holds' && passing.active.has(edge.id)) { found.add(edge.from); found.add(edge.to); }
+  for (const edge of data.edges)
+    if (edge.kind === 'holds' && passing.active.has(edge.id)) {
+      found.add(edge.from);
+      found.add(edge.to);
+    }
   for (const id of found) {
-    for (const edge of data.touching[id]) if ((edge.kind === 'of' || edge.kind === 'part_of') && edge.from === id) found.add(edge.to);
+    for (const edge of data.touching[id])
+      if ((edge.kind === 'of' || edge.kind === 'part_of') && edge.from === id) found.add(edge.to);
   }
   return found;
 }
@@ -170,53 +238,74 @@ function drawnEdges(now, shown, passing) {
   return { lines: kept, weak: lines.length - kept.length };
 }
 
-function graphLines(now, shown, passing) {
+// Lines by pair of nodes; `lineOf` makes one where there is none yet.
+function linesByPair() {
   const lines = new Map();
-  const line = (a, b) => {
-    const key = a < b ? `${a}-${b}` : `${b}-${a}`;
+  const lineOf = (a, b) => {
+    const key = lineId([a, b]);
     if (!lines.has(key)) lines.set(key, { id: key, from: a, to: b, weight: 0, kind: '', edges: [], via: [], dashed: false });
     return lines.get(key);
   };
+  return { lines, lineOf };
+}
+
+function graphLines(now, shown, passing) {
+  const { lines, lineOf } = linesByPair();
+  const unseen = (edge) => passing.span.asof && edge.kind === 'holds' && tenureOn(edge, passing.span.until) === 'unseen';
   for (const edge of data.edges) {
     if (!passing.active.has(edge.id) || !shown.has(edge.from) || !shown.has(edge.to) || edge.from === edge.to) continue;
-    if (now.view === 'held' && !['holds', 'of', 'part_of', 'renamed_to'].includes(edge.kind)) continue;
-    const one = line(edge.from, edge.to);
-    one.edges.push(edge);
-    one.weight += 1;
-    one.kind = one.kind || edge.kind;
-    if (edge.kind === 'holds' && passing.span.asof && tenureOn(edge, passing.span.until) === 'unseen') one.dashed = true;
+    if (now.view === 'held' && !SEATING.has(edge.kind)) continue;
+    const line = lineOf(edge.from, edge.to);
+    line.edges.push(edge);
+    line.weight += 1;
+    line.kind = line.kind || edge.kind;
+    line.dashed = line.dashed || unseen(edge);
   }
-  if (now.view === 'graph') {
-    for (const link of data.links) {
-      if (!shown.has(link.a) || !shown.has(link.b)) continue;
-      const via = link.via.filter((id) => passing.active.has(id) && !shown.has(data.edges[id].to));
-      if (!via.length) continue;
-      const one = line(link.a, link.b);
-      one.via.push(...via);
-      one.weight += via.length;
-      one.kind = one.kind || 'link';
-      one.summary = true;
-      if (passing.span.asof && via.every((id) => data.edges[id].kind === 'holds' && tenureOn(data.edges[id], passing.span.until) === 'unseen')) one.dashed = true;
-    }
-  }
-  if (now.view === 'held') {
-    for (const step of data.successions) {
-      if (!shown.has(step.from) || !shown.has(step.to) || !steppedIn(step, passing.span)) continue;
-      const one = line(step.from, step.to);
-      one.kind = 'succeeded';
-      one.from = step.from;
-      one.to = step.to;
-      one.weight += 1;
-      one.dashed = step.basis !== 'stated';
-      one.steps = [...(one.steps || []), step];
-    }
-  }
+  if (now.view === 'graph') addSummaries(lineOf, shown, passing, unseen);
+  if (now.view === 'held') addSteps(lineOf, shown, passing);
   return [...lines.values()];
+}
+const SEATING = new Set(['holds', 'of', 'part_of', 'renamed_to']);
+
+// What two nodes have to do with each other through nodes out of sight: a person and a body through posts, a campaign through events.
+function addSummaries(lineOf, shown, passing, unseen) {
+  for (const link of data.links) {
+    if (!shown.has(link.a) || !shown.has(link.b)) continue;
+    const via = link.via.filter((id) => passing.active.has(id) && !shown.has(data.edges[id].to));
+    if (!via.length) continue;
+    const line = lineOf(link.a, link.b);
+    line.via.push(...via);
+    line.weight += via.length;
+    line.kind = line.kind || 'link';
+    line.summary = true;
+    line.dashed = line.dashed || via.every((id) => unseen(data.edges[id]));
+  }
+}
+
+function addSteps(lineOf, shown, passing) {
+  for (const step of data.successions) {
+    if (!shown.has(step.from) || !shown.has(step.to) || !steppedIn(step, passing.span)) continue;
+    const line = lineOf(step.from, step.to);
+    Object.assign(line, {
+      kind: 'succeeded',
+      from: step.from,
+      to: step.to,
+      weight: line.weight + 1,
+      dashed: step.basis !== 'stated',
+    });
+    line.steps = [...(line.steps || []), step];
+  }
 }
 
 // Whether the successor took the seat within the window.
 function steppedIn(step, span) {
-  return edgesOf(step.to, 'holds').some((edge) => edge.to === step.post && edge.tenure.from !== null && edge.tenure.from <= span.until && (span.asof || edge.tenure.until >= span.from));
+  return edgesOf(step.to, 'holds').some(
+    (edge) =>
+      edge.to === step.post &&
+      edge.tenure.from !== null &&
+      edge.tenure.from <= span.until &&
+      (span.asof || edge.tenure.until >= span.from),
+  );
 }
 
 // At the first look each node keeps its strongest summary edges; real edges and those of the selected node always stay.
@@ -230,7 +319,10 @@ function strongest(now, lines) {
     const [left, right] = [ranks.get(one.from) || 0, ranks.get(one.to) || 0];
     const fixed = one.kind !== 'met' && !one.summary;
     if (fixed || left < most || right < most || one.from === now.selected || one.to === now.selected) kept.add(one);
-    if (!fixed) { ranks.set(one.from, left + 1); ranks.set(one.to, right + 1); }
+    if (!fixed) {
+      ranks.set(one.from, left + 1);
+      ranks.set(one.to, right + 1);
+    }
   }
   return lines.filter((one) => kept.has(one));
 }
@@ -260,7 +352,17 @@ function metLines(shown, passing, least) {
       for (let i = 0; i < people.length; i += 1) {
         for (let j = i + 1; j < people.length; j += 1) {
           const key = `${people[i]}-${people[j]}`;
-          const one = lines.get(key) || { id: key, from: people[i], to: people[j], weight: 0, kind: 'met', edges: [], via: [], events: [], dashed: false };
+          const one = lines.get(key) || {
+            id: key,
+            from: people[i],
+            to: people[j],
+            weight: 0,
+            kind: 'met',
+            edges: [],
+            via: [],
+            events: [],
+            dashed: false,
+          };
           one.weight += weight;
           one.events.push(event.id);
           lines.set(key, one);

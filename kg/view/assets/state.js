@@ -4,9 +4,27 @@ const CHARTS = ['careers', 'seats', 'months'];
 
 function startState() {
   return {
-    view: 'graph', level: 'story', hidden: new Set(), role: '', body: null, campaign: null, least: 0, offices: true,
-    mode: 'range', from: null, until: null, selected: null, edge: null, opened: new Set(), added: new Set(), path: null, choosing: false,
-    chart: 'careers', picks: null, lang: null, theme: null,
+    view: 'graph',
+    level: 'story',
+    hidden: new Set(),
+    role: '',
+    body: null,
+    campaign: null,
+    least: 0,
+    offices: true,
+    mode: 'range',
+    from: null,
+    until: null,
+    selected: null,
+    edge: null,
+    opened: new Set(),
+    added: new Set(),
+    path: null,
+    choosing: false,
+    chart: 'careers',
+    picks: null,
+    lang: null,
+    theme: null,
   };
 }
 
@@ -31,9 +49,10 @@ const refs = (ids) => [...ids].map((id) => data.nodes[id].ref);
 const idsOf = (texts) => texts.map((ref) => byRef.get(ref)).filter((id) => id !== undefined);
 
 function toFragment(now) {
-  const start = startState();
+  const first = startState();
   const out = new URLSearchParams();
-  for (const name of ['view', 'level', 'role', 'mode', 'chart', 'lang', 'theme']) if (now[name] && now[name] !== start[name]) out.set(name, now[name]);
+  for (const name of ['view', 'level', 'role', 'mode', 'chart', 'lang', 'theme'])
+    if (now[name] && now[name] !== first[name]) out.set(name, now[name]);
   for (const name of ['from', 'until']) if (now[name] !== null) out.set(name, dateOf(now[name]));
   for (const name of ['body', 'campaign', 'selected']) if (now[name] !== null) out.set(name, data.nodes[now[name]].ref);
   if (now.edge) for (const ref of refs(now.edge)) out.append('edge', ref);
@@ -47,7 +66,9 @@ function toFragment(now) {
 function fromFragment(text) {
   const given = new URLSearchParams(text.replace(/^#/, ''));
   const found = startState();
-  const pick = (name, allowed) => { if (allowed.includes(given.get(name))) found[name] = given.get(name); };
+  const pick = (name, allowed) => {
+    if (allowed.includes(given.get(name))) found[name] = given.get(name);
+  };
   pick('view', VIEWS);
   pick('level', ['story', 'all']);
   pick('role', ROLES);
