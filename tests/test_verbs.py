@@ -13,7 +13,7 @@ import rdflib
 
 import kg
 from kg.errors import InputError
-from kg.extract.article import extract as extract_article
+from kg.extract.article import extract_page
 from kg.pipeline import Summary
 
 VERBS = ("read", "extract", "resolve", "build", "load")
@@ -38,7 +38,7 @@ def test_verbs_chain(pages: Path) -> None:
     articles = list(kg.read(page))
     records = kg.extract([page])
     assert [a.id for a in articles] == [r.id for r in records]
-    assert tuple(map(extract_article, articles)) == records
+    assert extract_page(articles) == records
     resolution = kg.resolve(iter(records))
     assert [r.id for r in resolution.records] == [r.id for r in records]
     assert kg.extract(str(page), published="2001-02-03")[0].published == "2001-02-03"
