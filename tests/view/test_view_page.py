@@ -186,5 +186,6 @@ def test_the_page_says_only_words_it_has() -> None:
     marked = re.findall(r'data-word[a-z-]*="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8"))
     said = {*re.findall(r"\bsay\('(\w+)'", code), *marked}
     assert said - known == set()
-    values = {value for kind in (Act, Role, BodyRole, PostClass, TenureStatus, EventKind, BylineRole, Venue) for value in get_args(kind)}
+    kinds = (Act, Role, BodyRole, PostClass, TenureStatus, EventKind, BylineRole, Venue)
+    values = {value for kind in kinds for value in get_args(kind)}
     assert values | {*KINDS} <= known
