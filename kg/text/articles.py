@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -55,7 +55,13 @@ class _Draft:
 
     @property
     def length(self) -> int:
-        return sum(len(b.text) for b in self.body)
+        """Characters of the body, counted up to a thousand: more makes no difference."""
+        total = 0
+        for block in self.body:
+            total += len(block.text)
+            if total > 1000:
+                break
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class _Style:
     leads: int  # paragraphs that begin 本报讯
     ends: int  # paragraphs or lines that close with a credit, other than a picture's
     dates: int  # short lines with a dated paragraph under them
+    marks: Mapping[str, tuple[int, int]]  # ★ and the like: how many pieces begin with it, how many of them are closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
                          banner or any(b.kind == "banner" for b in part))
             at = end
         else:
-            _place_body(drafts, blocks, at, banner)
+            _place_body(drafts, blocks, at, banner, style)
             at += 1
         banner = False
     return _continue(_without_teasers(_settle(drafts)))
@@ -122,8 +129,13 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
 
 def _style(blocks: Sequence[Block]) -> _Style:
     pairs = list(pairwise(blocks))
+    marks: dict[str, tuple[int, int]] = {}
+    for block in blocks:
+        if block.mark:
+            count, closed = marks.get(block.text[0], (0, 0))
+            marks[block.text[0]] = (count + 1, closed + block.ended)
     return _Style(sum(b.lead for b in blocks), sum(b.ended and "摄" not in b.text[-30:] for b in blocks),
-                  sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs))
+                  sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs), marks)
 
 
 # ---------------------------------------------------------------- short lines
@@ -399,7 +411,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
 # ---------------------------------------------------------------- paragraphs
 
 
-def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: bool) -> None:
+def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: bool, style: _Style) -> None:
     """Give a paragraph to the article before it, or open one without a headline: a caption, a brief, 本报讯."""
     block = blocks[at]
     after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -408,7 +420,7 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
         return
     before = drafts[-1]
     if block.kind == "body" and before.body:
-        if _is_brief(block, blocks):
+        if _is_brief(block, style):
             drafts.append(_Draft(body=[block], kind="brief"))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
@@ -447,12 +459,12 @@ def _pictured(credit: str) -> bool:
     return "摄" in credit and not _WROTE.search(credit)
 
 
-def _is_brief(block: Block, blocks: Sequence[Block]) -> bool:
+def _is_brief(block: Block, style: _Style) -> bool:
     """``★日前，青石镇举办…（记者 陈 静）``: one of several marked pieces, each with an end of its own or a date."""
     if not block.mark:
         return False
-    marks = [b for b in blocks if b.mark and b.text[0] == block.text[0]]
-    return len(marks) > 1 and (dated(block.text) or block.lead or (block.ended and sum(b.ended for b in marks) > 1))
+    count, closed = style.marks[block.text[0]]
+    return count > 1 and (dated(block.text) or block.lead or (block.ended and closed > 1))
 
 
 # ---------------------------------------------------------------- afterwards
@@ -471,13 +483,8 @@ def _settle(drafts: list[_Draft]) -> list[_Draft]:
 
 def _without_teasers(drafts: list[_Draft]) -> list[_Draft]:
     """Drop headlines without text that only repeat another one."""
-    heads = [_bare(d.head) for d in drafts]
-    kept = []
-    for i, draft in enumerate(drafts):
-        others = [heads[j] for j in range(len(drafts)) if j != i and drafts[j].body]
-        if draft.body or not heads[i] or not any(heads[i] in other for other in others):
-            kept.append(draft)
-    return kept
+    told = "\n".join(_bare(d.head) for d in drafts if d.body)
+    return [d for d in drafts if d.body or not d.head or _bare(d.head) not in told]
 
 
 def _continue(drafts: list[_Draft]) -> list[_Draft]:

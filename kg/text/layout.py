@@ -31,6 +31,7 @@ from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 # its value; date: the date under a notice; banner: the title of a column; continued: 上接; furniture: none of the article's.
 Kind = Literal["head", "body", "credit", "row", "note", "date", "banner", "continued", "furniture"]
 
+MAX_PARAGRAPH = 6000  # characters to which lines are joined; the longest real ones have some three thousand
 _CLOSED = frozenset("。！？!?…”’」』》）)】]］；;：:．")
 _DATELINE = re.compile(
     r"[【\[〖（(]?\s*(?:本\s*报|本\s*网|本\s*刊|本\s*台)[^，。,；！？\s（(]{0,12}?(?:讯|电|消息)"
@@ -58,7 +59,7 @@ _AUTHOR = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
 _CELLS = re.compile(r"[ \t\u3000]+")
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日[上下]?[午]?[,，]")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _DIGIT = re.compile(r"\d")
 _OFFICER = re.compile(r"^[\u4e00-\u9fff]+(?:[ \u3000]{1,2}[\u4e00-\u9fff·•]+)?[ \u3000\t]{2,}\S")  # 姓 名  职 务
 
@@ -121,7 +122,7 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     for i, line in enumerate(lines[1:], start=1):
         on = len(last.text) >= width - 3 and not line.gap and not line.indent and _lead_at(line.text) is None
         on = on and not (last.text[-1] in "。！？”）)" and _heads(lines[i:i + 5], width))
-        if on and line.text[0] not in MARKS and not _credit_line(line.text):
+        if on and len(joined[-1].text) <= MAX_PARAGRAPH and line.text[0] not in MARKS and not _credit_line(line.text):
             joined[-1] = _join_lines(joined[-1], line)
         else:
             joined.append(line)
@@ -346,6 +347,9 @@ def _unopened(text: str) -> bool:
 
 
 def _open(block: Block) -> bool:
+    """Whether a paragraph breaks off in mid-sentence; one longer than any is left as it is."""
+    if len(block.text) > MAX_PARAGRAPH:
+        return False
     return block.kind == "body" and block.text[-1] not in _CLOSED and not block.hint and tail_credit(block.text) is None
 
 

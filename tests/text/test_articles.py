@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,6 +105,41 @@ def test_the_sample_leads_back_to_its_source(pages: Path) -> None:
         check(page, articles(page))
 
 
+def without_blank_lines(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text)
+
+
+def broken(seed: int) -> Callable[[str], str]:
+    """A column jump in the middle of every long paragraph."""
+    def breaks(text: str) -> str:
+        place = random.Random(seed)
+        lines = []
+        for line in text.split("\n"):
+            cut = place.randrange(20, len(line) - 10) if len(line) > 80 and "。" in line else 0
+            lines += [line[:cut], "", line[cut:]] if cut else [line]
+        return "\n".join(lines)
+    return breaks
+
+
+VARIATIONS: dict[str, Callable[[str], str]] = {
+    "no blank lines": without_blank_lines,
+    "more blank lines": lambda text: without_blank_lines(text).replace("\n", "\n\n\n"),
+    "indented": lambda text: "\n".join("　　" + line.strip() if len(line) > 60 else line for line in text.split("\n")),
+    "half-width": lambda text: text.translate(str.maketrans("，（）：", ",():")),
+    "full-width": lambda text: text.translate(str.maketrans(",():", "，（）：")),
+    **{f"broken {seed}": broken(seed) for seed in range(4)},
+}
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_the_layout_of_the_sample_does_not_matter(variation: str, pages: Path) -> None:
+    for file in sorted(pages.glob("*.txt")):
+        text = file.read_text(encoding="utf-8")
+        plain, varied = articles(Page(file.name, text)), articles(Page(file.name, VARIATIONS[variation](text)))
+        assert [len(a.headline) for a in varied] == [len(a.headline) for a in plain]
+        assert [[b.name for b in bylines(a)] for a in varied] == [[b.name for b in bylines(a)] for a in plain]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_do_not_matter(end: str) -> None:
     for case in CASES:
@@ -125,7 +163,10 @@ def test_a_given_headline_stands_where_the_text_has_none() -> None:
 
 @pytest.mark.parametrize("text", [
     "（" * 50_000, "标题一\n" * 20_000, "记者张三 " * 20_000, "4月25日，" * 30_000, "★一\n★二\n" * 10_000, "上接" * 50_000,
-    "【本报" * 40_000, "王" * 100_000, " \u3000" * 50_000 + "。", "（记者" * 40_000])
+    "★一二三四五。\n" * 10_000, "4月1日，一二三四\n五六七八\n" * 8_000,
+    "小标题四\n正文一二三。\n" * 8_000,
+    "标题召开会议\n本报讯 4月25日，会议召开。（段云）\n" * 2_000, "【本报" * 40_000,
+    "王" * 100_000, " \u3000" * 50_000 + "。", "（记者" * 40_000])
 def test_hostile_text_is_read_in_linear_steps(text: str) -> None:
     page = Page("hostile.txt", text)
     check(page, articles(page))
