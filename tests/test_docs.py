@@ -11,6 +11,8 @@ import typer
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.graph.codebook import TABLES
+from kg.rdf.query import named_queries
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -60,3 +62,10 @@ def test_every_dependency_is_pinned() -> None:
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_readme_counts_and_names_what_there_is() -> None:
+    assert f"| {len(TABLES)} tables " in README
+    assert set(re.findall(r"--name ([a-z-]+)", README)) <= set(named_queries())
+    blocks = [line.strip() for line in README.splitlines() if line.startswith("    bash ")]
+    assert blocks == ["bash scripts/demo", "bash scripts/test"]
