@@ -133,7 +133,7 @@ def _nearest(chain: str) -> str:
 def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     """What bare levels mean in an article: the page's own places, unless the article is at home in another of the same level."""
     named = gazetteer.named_places(text)
-    official = Counter({name: count + 2 * len(re.findall(re.escape(name) + _OFFICIAL, text)) for name, count in named.items()})
+    official = Counter({name: count + 2 * gazetteer.followed(text, name, _OFFICIAL) for name, count in named.items()})
     by_level = {gazetteer.level_of(name): name for name in page_place}
     ranked = sorted(official, key=lambda n: (-official[n], text.find(n), n))
     moved: dict[str, str] = {}
@@ -154,7 +154,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     return Places(home, tuple(sorted(by_level.items())))
 
 
-_OFFICIAL = r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)"
+_OFFICIAL = re.compile(r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)")
 
 
 def _within(place: str, text: str) -> bool:

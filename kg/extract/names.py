@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.text import words
@@ -202,7 +202,7 @@ def _follower(text: str, at: int) -> str:
     return ""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def shape_weight(name: str) -> float:
     """How much ``name`` looks like a person's name: about 1.5 for a common surname with two characters, below 0 for a word.
 
@@ -262,8 +262,8 @@ def follow_weight(text: str, end: int) -> float:
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
     form = _follower(text, end)
     if not form:
-        piece = words.cut(text[end : end + 6])[0]
-        return (0.6 if len(piece) > 1 else -2.0) - crossing
+        begins_word = any(words.frequency(text[end : end + size]) for size in (2, 3, 4) if end + size <= len(text))
+        return (0.6 if begins_word else -2.0) - crossing
     if len(form) == 1:
         after = text[end + 1 : end + 2]
         # 廖军和、李献民: a conjunction has something to join.
@@ -305,6 +305,14 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
         if len(name) == size and shape_weight(name) > -9:
             found.append((start + size, shape_weight(name) + follow_weight(text, start + size)))
     return tuple(found)
+
+
+def possible_ends(text: str, start: int) -> tuple[int, ...]:
+    """Where a name that starts at ``start`` may end, by its surname or dots alone."""
+    dotted = _DOTTED.match(text, start)
+    if dotted:
+        return tuple(range(text.rfind("·", start, dotted.end()) + 2, dotted.end() + 1))
+    return tuple(start + size for size in ((3, 4, 2) if text[start : start + 2] in _surnames() else (2, 3)))
 
 
 def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int, float], ...]:

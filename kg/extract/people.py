@@ -12,9 +12,20 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg import lexicon
 from kg.extract.bodies import Places
-from kg.extract.names import PUNCTUATION, candidates, follow_weight, last_weight, names_ending_at, shape_weight, surname_of
+from kg.extract.names import (
+    PUNCTUATION,
+    candidates,
+    follow_weight,
+    last_weight,
+    names_ending_at,
+    possible_ends,
+    shape_weight,
+    surname_of,
+)
 from kg.extract.posts import Title, heads_in, parse_titles, title_start, whole_body
 from kg.extract.reading import BLANKED, back_to
 from kg.text import words
@@ -143,9 +154,8 @@ def _deictic(text: str, start: int) -> str:
 
 
 @cache
-def _person_nouns() -> re.Pattern[str]:
-    forms = sorted(lexicon.forms("person_nouns"), key=lambda f: (-len(f), f))
-    return re.compile("|".join(map(re.escape, forms)))
+def _person_nouns() -> AhoCorasick:
+    return AhoCorasick(lexicon.forms("person_nouns"), matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
@@ -249,11 +259,13 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             foreign = _unsurnamed(text, pos)
             if foreign:
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
-    for match in _person_nouns().finditer(text):
-        pos = match.end() + (text[match.end() : match.end() + 1] == "”")
-        if match.start() and text[match.start() - 1] in "副总":
+    for _, noun_start, noun_end in _person_nouns().find_matches_as_indexes(text):
+        pos = noun_end + (text[noun_end : noun_end + 1] == "”")
+        if (noun_start and text[noun_start - 1] in "副总") or (
+            not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]
+        ):
             continue
-        listed = 1.4 if "、" in text[max(0, match.start() - 14) : match.start()] else 0.0
+        listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
             if end - pos >= 3 or follow_weight(text, end) > 2:
@@ -314,64 +326,112 @@ _OFFICE_AFTER = re.compile(
 )
 
 
+_BEFORE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
+    r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
+    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
+)
+_PARTY = ("同志", "一行", "等一行", "等领导", "等同志")
+_COUNTED_BEHIND = re.compile(r"等\d+[名位人]")
+_NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")
+_BLANKS = re.compile(r" {1,8}")
+
+
+def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] | None:
+    """What stands behind a place where a name may end, if it speaks for a person: weight and rule."""
+    if _verb_follows(text, end) or text.startswith(_PARTY, end) or _COUNTED_BEHIND.match(text, end):
+        return 0.0, "name_verb"
+    if _NOTE_BEHIND.match(text, end):
+        return 1.5, "name_note"
+    office = _OFFICE_AFTER.match(text, end)
+    if office and (office.end() in starts or text[office.end() - 1] not in "，为任"):
+        return (3.6 if office.end() in starts else 1.4), "name_office"
+    blanks = _BLANKS.match(text, end)
+    if blanks and blanks.end() in starts:
+        return 3.4, "name_table"
+    return None
+
+
 def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
-    """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does."""
+    """Names that no title introduces: by the verb, office, list or act that stands beside them."""
+    return [
+        *_opening_clauses(text, body_start, starts),
+        *_before_words(text),
+        *_before_titles(text, starts),
+        *_in_acts(text, starts),
+    ]
+
+
+def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
+    """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
     found = []
     for match in _CLAUSE_START.finditer(text):
         pos = match.end()
         if pos >= len(text) or (not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]):
             continue
+        behind = {end: said for end in possible_ends(text, pos) if (said := _person_behind(text, end, starts))}
+        if not behind:
+            continue
         for end, score in candidates(text, pos):
-            rest = text[end : end + 6]
-            if (
-                _verb_follows(text, end)
-                or rest.startswith(("同志", "一行", "等一行", "等领导", "等同志"))
-                or re.match(r"等\d+[名位人]", rest)
-            ):
-                headline = (0.4 if pos < body_start else 0.0) + (
-                    0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0
-                )
-                found.append(Proposal(pos, end, score + headline, "name_verb", None))
-            elif re.match(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]", rest):
-                found.append(Proposal(pos, end, score + 1.5, "name_note", None))
-            elif (office := _OFFICE_AFTER.match(text, end)) and (
-                office.end() in starts or text[office.end() - 1] not in "，为任"
-            ):
-                found.append(Proposal(pos, end, score + (3.6 if office.end() in starts else 1.4), "name_office", None))
-            elif (
-                text[end : end + 1] == " "
-                and text[end:].lstrip(" ")[:1]
-                and (end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip(" "))) in starts
-            ):
-                found.append(Proposal(pos, end, score + 3.4, "name_table", None))
-    for match in re.finditer(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])", text):
-        official = text.startswith(("同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去"), match.start())
+            if end not in behind:
+                continue
+            weight, rule = behind[end]
+            if rule == "name_verb":
+                weight += 0.4 if pos < body_start else 0.0
+                weight += 0.4 if shape_weight(text[pos:end]) >= 1.0 and end - pos > 2 else 0.0
+            found.append(Proposal(pos, end, score + weight, rule, None))
+    return found
+
+
+_BEHIND = re.compile(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])")
+_OFFICIAL_BEHIND = ("同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去")
+
+
+def _before_words(text: str) -> list[Proposal]:
+    """熊某同志任 …, 接受孟某辞去 …, 王某等20名代表: a name before a word that stands behind names."""
+    found = []
+    for match in _BEHIND.finditer(text):
+        official = text.startswith(_OFFICIAL_BEHIND, match.start())
         for start, score in names_ending_at(text, match.start(), -3.2 if official else 0.3):
             found.append(Proposal(start, match.start(), score + (3.6 if official else 1.0), "name_behind", None))
+    return found
+
+
+def _before_titles(text: str, starts: set[int]) -> list[Proposal]:
+    """周国旗院长: a name before its title, after an organ or at the start of a clause."""
+    found = []
     for start in starts:
-        # 周国旗院长: a name before its title, after an organ or at the start of a clause.
-        head = re.compile(
-            r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
-            r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
-            r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
-        ).match(text, start)
-        if head:
-            for at, score in names_ending_at(text, head.end()):
-                if head.end() - at >= 2 and (at == start or text[at - 1] in "院局委办会校部处中心"):
-                    found.append(Proposal(at, head.end(), score + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
-    for match in re.finditer(
-        r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])", text
-    ):
+        head = _BEFORE_HEAD.match(text, start)
+        if head is None:
+            continue
+        for at, score in names_ending_at(text, head.end()):
+            if at == start or text[at - 1] in "院局委办会校部处中心":
+                found.append(Proposal(at, head.end(), score + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
+    return found
+
+
+_ACT_BEFORE = re.compile(
+    r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])"
+)
+_OFFICE_TAKEN = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)")
+_ACT_BEHIND = re.compile(
+    r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名位人]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|请求)|"
+    r"主持|带队|陪同|宣读|主讲|授课|作)"
+)
+
+
+def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
+    """任命李某为 …, 由区长王某主持: a name between an act and what it does."""
+    found = []
+    for match in _ACT_BEFORE.finditer(text):
         pos = match.end()
+        if not surname_of(text[pos : pos + 3]) or not any(_ACT_BEHIND.match(text, end) for end in possible_ends(text, pos)):
+            continue
         for end, score in candidates(text, pos):
-            office = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)").match(text, end)
-            if office and (office.end() in starts or office.end() - 2 in starts and office.group().endswith("代理")):
+            taken = _OFFICE_TAKEN.match(text, end)
+            if taken and (taken.end() in starts or (taken.end() - 2 in starts and taken.group().endswith("代理"))):
                 found.append(Proposal(pos, end, score + 1.8, "act_name", None))
-            elif re.match(
-                r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名人位]|辞去|的[\u4e00-\u9fff、]{3,30}(?:职务|"
-                r"请求)|主持|带队|陪同|宣读|主讲|授课|作)",
-                text[end : end + 30],
-            ):
+            elif _ACT_BEHIND.match(text, end):
                 found.append(Proposal(pos, end, score - 0.2, "act_name", None))
     return found
 
@@ -556,7 +616,9 @@ def namings(
     chosen = _choose(text, spans, body_start, known)
     figures = {name for name in lexicon.forms("public_figures") if name in text}
     first = frozenset(text[p.start : p.end] for p in chosen) | figures
-    again = title_spans(text, places, first)
+    # 张华平两位副区长: only a title that holds a name is read again.
+    inside = any(name in text[span.start : span.end] for span in spans for name in first)
+    again = title_spans(text, places, first) if inside else spans
     if again != spans:
         # 张华平两位副区长: what was taken for a part of the title is a person.
         spans = again

@@ -399,9 +399,9 @@ def _place_title(
         seat = place or (before.place if before else None) or places.home
         level = places.level(seat) if seat else ""
         return level + rest + simple, (seat or "") + rest, seat, rest
-    unit = _UNITS.get(head)
-    if unit and "副" not in modifier and not rest.endswith(unit) and not _UNIT_COMPLETE.search(rest) and rest:
-        rest += unit
+    ending = _UNITS.get(head)
+    if ending and "副" not in modifier and not rest.endswith(ending) and not _UNIT_COMPLETE.search(rest) and rest:
+        rest += ending
     level_word = re.fullmatch(r"(省|市|区|县|州|镇|乡|村)级", organ)
     if level_word and head.endswith(("河长", "林长", "田长", "湖长", "路长")):
         return organ + simple, places.at_level(level_word[1]) or level_word[1], places.at_level(level_word[1]), ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -47,7 +48,7 @@ class _Verb:
     start: int
     end: int
     form: str
-    role: str
+    role: Role
     note: str
 
 
@@ -245,7 +246,7 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
             continue
         if form in _NOUNS and _NOT_VERB_BEFORE.search(before) and not (row["role"] == "lead" and _INSPECTS_HOW.search(before)):
             continue
-        found.append(_Verb(at, stop, form, row["role"], row["note"]))
+        found.append(_Verb(at, stop, form, cast(Role, row["role"]), row["note"]))
     return found
 
 
@@ -475,7 +476,7 @@ def _sentence(
             and (verb.role != "speak" or not re.search(r"(?:作|进行)", between))
         ):
             continue
-        role: Role = verb.role  # type: ignore[assignment]
+        role = verb.role
         if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
             continue
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):

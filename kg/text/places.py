@@ -227,20 +227,15 @@ def _paper_place(paper: str | None) -> str:
     return match[1] if match else ""
 
 
+_DEICTIC = re.compile(
+    r"(?:我|全|本)(?P<own>[省市州盟区县旗镇乡])|(?<![\u4e00-\u9fff])(?P<bare>[省市州盟区县旗镇乡])(?:委|政府|人大|政协|长|领导)|"
+    r"[由、和](?P<joined>[省市州盟区县旗镇乡])(?:委|政府|领导|长)"
+)
+
+
 def _deixis(text: str) -> Counter[str]:
     """How often a bare level stands for the place of the page: 我区, 全县, 市委."""
-    return Counter(
-        {
-            level: len(
-                re.findall(
-                    rf"(?:我|全|本){level}(?![\u4e00-\u9fff]*?(?:人民代表大会代表))|"
-                    "(?<![\u4e00-\u9fff]){level}(?:委|政府|人大|政协|长|领导)|[由、和]{level}(?:委|政府|领导|长)",
-                    text,
-                )
-            )
-            for level in LEVELS
-        }
-    )
+    return Counter(match[match.lastgroup or "own"] for match in _DEICTIC.finditer(text))
 
 
 def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
@@ -254,7 +249,7 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     short = _paper_place(paper)
     weight: dict[str, float] = {}
     for name, count in _candidates(page_text, counts, short).items():
-        official = len(re.findall(re.escape(name) + _OFFICIAL_NEXT.pattern, page_text))
+        official = followed(page_text, name, _OFFICIAL_NEXT)
         score = count + 3.0 * official + (20.0 if short and name.startswith(short) else 0.0)
         if (
             name not in _known()
@@ -294,6 +289,15 @@ def short_named(text: str) -> dict[str, str]:
     return {level: name for level, (_, name) in best.items()}
 
 
+def followed(text: str, name: str, pattern: re.Pattern[str]) -> int:
+    """How often ``name`` stands in ``text`` with ``pattern`` right behind it."""
+    count, at = 0, text.find(name)
+    while at >= 0:
+        count += pattern.match(text, at + len(name)) is not None
+        at = text.find(name, at + 1)
+    return count
+
+
 def _is_town(name: str) -> bool:
     return name[-1] in "镇乡" or name.endswith("街道")
 
@@ -307,16 +311,14 @@ def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, 
                 bare = _bare(upper)
                 if upper not in found and len(bare) >= 2 and bare in text and not upper.endswith(("省", "自治区")):
                     found[upper] = 0.5 * text.count(bare)
-    for level, name in short_named(text).items():
+    for unit, name in short_named(text).items():
         count = text.count(_bare(name))
-        if count >= 2 and name not in found and level in "市县区州旗":
+        if count >= 2 and name not in found and unit in "市县区州旗":
             found[name] = 0.4 * count
     if paper_short and not any(name.startswith(paper_short) for name in found):
-        named = full_names(paper_short)[:1]
-        if not named and (level := _deixis(text).most_common(1)) and level[0][1]:
-            named = (paper_short + level[0][0],)  # 梧澜日报 that says 州委: 梧澜州
-        for name in named:
-            found[name] = 1.0
+        level = _deixis(text).most_common(1)
+        own = full_names(paper_short)[:1] or ((paper_short + level[0][0],) if level else ())  # 梧澜日报 that says 州委: 梧澜州
+        found.update(dict.fromkeys(own, 1.0))
     return found
 
 
