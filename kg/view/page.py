@@ -32,7 +32,7 @@ from kg.view.scenes import Link, Scenes, links, scenes
 MAX_NODES = 20_000
 ASSETS = Path(str(resources.files("kg.view"))) / "assets"
 SCRIPTS = ("words.js", "days.js", "data.js", "state.js", "shown.js", "shapes.js", "draw.js", "search.js", "panel.js", "paths.js",
-           "charts.js", "export.js", "main.js")
+           "tenures.js", "charts.js", "export.js", "main.js")
 SENTENCE_ENDS = "。！？!?；;\n"
 LONGEST_SENTENCE = 240
 # What vis-network may do on its own: nothing moves, nothing is edited.

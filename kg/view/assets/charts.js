@@ -1,6 +1,6 @@
 // Timelines by Vega-Lite: careers, who sat when, campaigns by month. Interpreted expressions (no eval), our own tooltip (text only).
 const ROWS = 14;
-const NAME_PX = 11.5; // a Chinese character of a name on a bar
+const CELL_PX = 15; // a month narrower than this has no room for its number
 
 function showOnChart(id) {
   const chart = { person: 'careers', post: 'seats', campaign: 'months' }[data.nodes[id].kind];
@@ -40,208 +40,6 @@ function defaultPicks(chart) {
     .map((n) => n.id);
 }
 
-function drawable(edge) {
-  return edge.tenure.from !== null && SEATS.has(edge.post_class);
-}
-
-// Bars and names of one row that would cover each other go on lanes of their own.
-function lanes(bars) {
-  const ends = [];
-  for (const bar of [...bars].sort((a, b) => a.taken[0] - b.taken[0] || a.edge - b.edge)) {
-    let lane = ends.findIndex((end) => end <= bar.taken[0]);
-    if (lane < 0) lane = ends.length;
-    ends[lane] = bar.taken[1];
-    bar.lane = lane;
-  }
-  return bars;
-}
-
-// A name starts inside its bar, or ends before it where the right edge is near; `taken` is the stretch of days that both need.
-function nameSide(bar, span, width) {
-  const days = ((bar.name.length * NAME_PX + 16) / width) * Math.max(1, span.until - span.from);
-  const flipped = bar.start + days > span.until + (span.until - span.from) * 0.02 && bar.start - days > span.from;
-  return { flipped, taken: flipped ? [bar.start - days, bar.end] : [bar.start, Math.max(bar.end, bar.start + days)] };
-}
-
-function barsOf(picks, chart, width) {
-  const span = windowOf(state);
-  const within = (day) => Math.min(Math.max(day, span.from), span.until);
-  const bar = (id, edge) => ({
-    row: chart === 'careers' ? data.nodes[id].label : postName(id),
-    key: id,
-    edge: edge.id,
-    person: edge.from,
-    post: edge.to,
-    name: chart === 'careers' ? postName(edge.to) : data.nodes[edge.from].label,
-    group: chart === 'careers' ? systemOf(edge.to) : say(edge.status),
-    start: within(edge.tenure.from),
-    end: Math.max(within(edge.tenure.until), within(edge.tenure.from) + 1),
-    startStated: edge.tenure.startStated,
-    endStated: edge.tenure.endStated,
-    open: !edge.tenure.endStated && edge.status !== 'former' && !edge.former_since,
-  });
-  const inside = (edge) => drawable(edge) && edge.tenure.from <= span.until && edge.tenure.until >= span.from;
-  return picks.flatMap((id) =>
-    lanes(
-      edgesOf(id, 'holds')
-        .filter(inside)
-        .map((edge) => bar(id, edge))
-        .map((one) => ({ ...one, ...nameSide(one, span, width) })),
-    ),
-  );
-}
-
-function systemOf(post) {
-  const body = data.nodes[post].body;
-  return body === null || body === undefined ? '' : data.nodes[body].system || '';
-}
-
-const stamp = (day) => day * DAY_MS;
-
-function tenureSpec(picks, chart, width) {
-  const span = windowOf(state);
-  const rows = barsOf(picks, chart, width).map((bar) => ({
-    ...bar,
-    slot: `${String(picks.indexOf(bar.key)).padStart(3, '0')}.${String(bar.lane).padStart(2, '0')}`,
-    start: stamp(bar.start),
-    end: stamp(bar.end),
-    horizon: stamp(span.until),
-    tip: [bar.name, bar.row, spanWords(data.edges[bar.edge])].join('\n'),
-  }));
-  const order = [...new Set(rows.map((row) => row.slot))].sort();
-  const y = {
-    field: 'slot',
-    type: 'nominal',
-    sort: order,
-    axis: null,
-    scale: { domain: order, paddingInner: 0.2, paddingOuter: 0.3 },
-  };
-  const time = { type: 'temporal' };
-  const ends = rows.flatMap((row) => [
-    { ...row, at: row.start, stated: row.startStated },
-    { ...row, at: row.end, stated: row.endStated },
-  ]);
-  const titles = order
-    .filter((slot) => slot.endsWith('.00'))
-    .map((slot) => ({ slot, title: rows.find((row) => row.slot === slot).row }));
-  const groups = [...new Set(rows.map((row) => row.group))].sort();
-  const colour = {
-    field: 'group',
-    type: 'nominal',
-    scale: { domain: groups, range: groups.map((group, i) => canvas.colours.kinds[groupKind(group, i)]) },
-    legend: groups.length > 1 ? { title: null, orient: 'top', symbolType: 'square' } : null,
-  };
-  const ink = { value: canvas.colours.ink };
-  // A name is drawn twice, first as a rim in the colour of the ground, so that no line runs through it.
-  const names = (flipped, rim) => ({
-    data: { values: rows.filter((row) => row.flipped === flipped) },
-    mark: {
-      type: 'text',
-      align: flipped ? 'right' : 'left',
-      dx: flipped ? -8 : 8,
-      fontSize: 11,
-      baseline: 'middle',
-      cursor: 'pointer',
-      ...(rim ? { strokeWidth: 3, strokeJoin: 'round', opacity: 0.8 } : {}),
-    },
-    encoding: {
-      y,
-      x: { field: 'start', ...time },
-      text: { field: 'name' },
-      ...(rim ? { stroke: { value: canvas.colours.ground } } : { color: ink }),
-    },
-  });
-  const steps = chart === 'seats' ? stepsOf(picks, rows) : [];
-  const rule = (basis) => ({
-    data: { values: steps.filter((step) => step.basis === basis) },
-    mark: { type: 'rule', strokeWidth: 1.4, strokeDash: basis === 'stated' ? [1, 0] : [4, 4] },
-    encoding: { y, y2: { field: 'next' }, x: { field: 'start', ...time }, x2: { field: 'end' }, color: ink },
-  });
-  const layers = [
-    // Two unseen points hold the time scale to the window: a stated domain would conflict with the ends of the bars.
-    {
-      data: { values: [{ at: stamp(span.from) }, { at: stamp(span.until) }] },
-      mark: { type: 'point', opacity: 0 },
-      encoding: {
-        x: {
-          field: 'at',
-          ...time,
-          scale: { nice: false },
-          axis: { title: null, orient: 'top', format: '%Y', tickCount: 'year', grid: true },
-        },
-      },
-    },
-    rule('stated'),
-    rule('next_seen'),
-    {
-      data: { values: rows.filter((row) => row.open) },
-      mark: { type: 'rule', strokeDash: [2, 4], opacity: 0.55 },
-      encoding: { y, x: { field: 'end', ...time }, x2: { field: 'horizon' }, color: { value: canvas.colours.faint } },
-    },
-    {
-      data: { values: rows },
-      mark: { type: 'bar', height: 15, cornerRadius: 2, opacity: 0.5, cursor: 'pointer' },
-      encoding: { y, x: { field: 'start', ...time }, x2: { field: 'end' }, color: colour },
-    },
-    {
-      data: { values: ends },
-      mark: { type: 'point', filled: true, size: 44, strokeWidth: 1.4, cursor: 'pointer' },
-      encoding: {
-        y,
-        x: { field: 'at', ...time },
-        fill: { condition: { test: 'datum.stated', value: canvas.colours.ink }, value: canvas.colours.ground },
-        stroke: ink,
-        opacity: { value: 1 },
-      },
-    },
-    names(false, true),
-    names(true, true),
-    names(false, false),
-    names(true, false),
-    {
-      data: { values: titles },
-      mark: { type: 'text', align: 'right', x: -10, fontSize: 12, fontWeight: 600, baseline: 'middle' },
-      encoding: { y, text: { field: 'title' }, color: ink },
-    },
-  ].filter((layer) => layer.data.values.length);
-  return { ...frame(width, order.length * 24), layer: layers };
-}
-
-// A system keeps its colour in every chart; what is no system (a status) goes by its place.
-const GROUP_KINDS = ['body', 'person', 'event', 'post', 'campaign', 'place', 'article'];
-const SYSTEMS = ['党委', '政府', '人大', '政协', '纪委监委', '街道乡镇'];
-
-function groupKind(group, i) {
-  const known = SYSTEMS.indexOf(group);
-  return known < 0 && data.nodes.some((node) => node.system === group)
-    ? 'article'
-    : GROUP_KINDS[(known < 0 ? i : known) % GROUP_KINDS.length];
-}
-
-function spanWords(edge) {
-  const one = (stated, seen, word, seenWord) =>
-    stated ? `${say(word)} ${readable(stated)} (${say('statedBound')})` : seen ? `${say(seenWord)} ${readable(seen)}` : '';
-  return [
-    one(edge.start, edge.first_seen, 'start', 'firstSeen'),
-    one(edge.end, edge.last_seen, 'end', 'lastSeen'),
-    say(edge.status),
-  ]
-    .filter(Boolean)
-    .join('\n');
-}
-
-function stepsOf(picks, rows) {
-  return data.successions
-    .filter((step) => picks.includes(step.post))
-    .flatMap((step) => {
-      const left = rows.find((row) => row.post === step.post && row.person === step.from);
-      const right = rows.find((row) => row.post === step.post && row.person === step.to);
-      return left && right && right.start >= left.end - DAY_MS
-        ? [{ slot: left.slot, next: right.slot, start: left.end, end: right.start, basis: step.basis }]
-        : [];
-    });
-}
-
 function monthsSpec(picks, width) {
   const found = picks.flatMap((id) =>
     data.nodes[id].months
@@ -272,28 +70,29 @@ function monthsSpec(picks, width) {
     axis: { title: null, labelAngle: -50, labelOverlap: true },
   };
   const rows = picks.map((id) => data.nodes[id].label);
-  const cells = (values, row, tone) => [
-    {
-      data: { values },
-      mark: { type: 'rect', cornerRadius: 2, cursor: 'pointer', stroke: canvas.colours.ground },
-      encoding: {
-        x,
-        y: row,
-        color: { value: tone },
-        opacity: {
-          field: 'articles',
-          type: 'quantitative',
-          scale: { domain: [0, Math.max(1, ...values.map((v) => v.articles))], range: [0.18, 1] },
-          legend: null,
+  const cells = (values, row, tone) =>
+    [
+      {
+        data: { values },
+        mark: { type: 'rect', cornerRadius: 2, cursor: 'pointer', stroke: canvas.colours.ground },
+        encoding: {
+          x,
+          y: row,
+          color: { value: tone },
+          opacity: {
+            field: 'articles',
+            type: 'quantitative',
+            scale: { domain: [0, Math.max(1, ...values.map((v) => v.articles))], range: [0.18, 1] },
+            legend: null,
+          },
         },
       },
-    },
-    {
-      data: { values },
-      mark: { type: 'text', fontSize: 10 },
-      encoding: { x, y: row, text: { field: 'articles' }, color: { value: canvas.colours.ink } },
-    },
-  ];
+      {
+        data: { values: width / months.length > CELL_PX ? values : [] },
+        mark: { type: 'text', fontSize: 10 },
+        encoding: { x, y: row, text: { field: 'articles' }, color: { value: canvas.colours.ink } },
+      },
+    ].filter((layer) => layer.data.values.length);
   const y = (domain) => ({
     field: 'row',
     type: 'nominal',
@@ -389,7 +188,11 @@ function chartPicks() {
   const fitting = (state.picks || []).filter(
     (id) => data.nodes[id].kind === CHART_KINDS[state.chart] && (state.chart !== 'months' || data.nodes[id].months),
   );
-  return fitting.length ? fitting : defaultPicks(state.chart);
+  if (fitting.length) return fitting;
+  const chosen = state.selected !== null && data.nodes[state.selected].kind === CHART_KINDS[state.chart] ? [state.selected] : [];
+  return [
+    ...new Set([...chosen.filter((id) => state.chart !== 'months' || data.nodes[id].months), ...defaultPicks(state.chart)]),
+  ];
 }
 
 let chartTurn = 0;

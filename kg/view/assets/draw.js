@@ -264,8 +264,9 @@ function replaceItems(set, wanted) {
 function fit() {
   canvas.network.fit({ animation: false });
   const scale = canvas.network.getScale();
-  canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.97), animation: false });
+  canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.96), offset: { x: 0, y: -STATUS_PX / 2 }, animation: false });
 }
+const STATUS_PX = 18; // the line of figures at the foot of the canvas
 
 // Bring a node into the part of the canvas that no panel covers, and leave the view alone where it stands there already.
 function focusOn(id) {
@@ -312,6 +313,7 @@ const widths = new Map();
 
 function labelOf(node) {
   const name = node.kind === 'post' && state.view === 'graph' ? postName(node.id) : node.label;
+  if (node.id === canvas.hovered && node.kind !== 'post') return [name, subtitleOf(node)].filter(Boolean).join(' · ');
   const letters = [...name];
   return letters.length > LABEL_LETTERS && node.id !== state.selected && node.id !== canvas.hovered
     ? `${letters.slice(0, LABEL_LETTERS).join('')}…`

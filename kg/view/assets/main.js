@@ -157,6 +157,9 @@ function openControls() {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => change({ theme: state.theme }));
   window.addEventListener('hashchange', () => change({ ...fromFragment(location.hash), everything: true }));
   window.addEventListener('resize', resized);
+  document.addEventListener('click', (event) => {
+    if (event.isTrusted && !byId('export').contains(event.target)) byId('export').open = false;
+  });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !byId('query').matches(':focus'))
       change({ selected: null, edge: null, path: null, choosing: false });

@@ -212,7 +212,7 @@ const WORDS = {
     'A filled end is a stated start or end; an open end is only first or last seen. Click a bar for its sentences.',
   ],
   chartSeats: [
-    '实线箭头：报道写明的继任；虚线：只是见报先后。空白可能是空缺，也可能是没有读到。',
+    '实线：报道写明的继任；虚线：只是见报先后。空白可能是空缺，也可能是没有读到。',
     'Solid line: a stated succession; dashed: only the order of sight in print. A gap may be a vacancy or an issue nobody read.',
   ],
   chartMonths: [
