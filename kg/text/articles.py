@@ -17,12 +17,17 @@ from itertools import pairwise
 from kg.model import Article, Page, SourceRun
 from kg.text.credits import CLOSING, OPENING, has_usual_surname, read_credit
 from kg.text.furniture import MARKS
-from kg.text.layout import Block, dated, mend, page_lines, tail_credit
+from kg.text.layout import Block, dated, mend, names_reporter, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
 from kg.text.places import find_place
 
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
+_CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)")
+_OCCASION = re.compile(
+    r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|来我[省市州县区旗]"
+    r"|赴[\u4e00-\u9fff]")
+_DAY = re.compile(r"(?:[12]\d{3}年)?\d{1,2}月\d{1,2}日(?!是)")
 _NOTICE = re.compile(
     r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|"
     r"规定|意见|令|须知|指南|招聘|议程|日程)"
@@ -34,7 +39,8 @@ _VERBS = re.compile(
     r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
     r"学习|传达|宣讲|研究|审议|签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
 CAPTION = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
-_WHO = re.compile(r"[省市州盟区县旗镇乡](?:委|政府|人大|政协|长|领导|纪委|监委)|书记|主任|主席|局长|部长|召开|举行|街道|集团")
+_WHO = re.compile(
+    r"[省市州盟区县旗镇乡](?:委|政府|人大|政协|长|领导|纪委|监委)|书记|主任|主席|局长|部长|政委|师长|团长|院长|校长|召开|举行|街道|集团")
 _ACTS = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)等?(?:到|赴|在|主持|出席|参加|调研|督导|检查|视察|看望|慰问|会见|率|带队|深入|走访|来|夜查|暗访|调度|约谈|当选|任|强调)"
     r"[\u4e00-\u9fff“”]{2,}")
@@ -83,6 +89,7 @@ class _Run:
     after: tuple[Block, ...]
     style: _Style
     banner: bool  # the title of a column stands before it
+    signed: bool = False  # what follows closes with a credit, other than a picture's, before the next headline
 
     @property
     def last(self) -> str:
@@ -118,7 +125,7 @@ def _cut(blocks: Sequence[Block]) -> list[_Draft]:
                 end += 1
             part = blocks[at:end]
             _place_heads(drafts, [b for b in part if b.kind == "head"], tuple(blocks[end:end + 3]), style,
-                         banner or any(b.kind == "banner" for b in part))
+                         banner or any(b.kind == "banner" for b in part), _signed(blocks, end))
             at = end
         else:
             _place_body(drafts, blocks, at, banner, style)
@@ -141,8 +148,18 @@ def _style(blocks: Sequence[Block]) -> _Style:
 # ---------------------------------------------------------------- short lines
 
 
+def _signed(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the text from ``at`` to the next headline closes with a credit, other than a picture's."""
+    last = None
+    for block in blocks[at:]:
+        if block.kind in ("head", "banner"):
+            break
+        last = block
+    return last is not None and last.ended and "摄" not in last.text[-30:]
+
+
 def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Block, ...], style: _Style,
-                 banner: bool) -> None:
+                 banner: bool, signed: bool) -> None:
     """Give a run of short lines to the article before it, or open one or more with it."""
     if drafts:
         said = {_bare(drafts[-1].head), *(_bare([b]) for b in drafts[-1].head)}
@@ -158,7 +175,7 @@ def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Bloc
             drafts.append(poem)
         elif not following:
             _append(drafts, part)
-        elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style, banner)):
+        elif not drafts or _opens(_Run(tuple(part), drafts[-1], following, style, banner, signed)):
             drafts.append(_headed(part, following))
         else:
             _append(drafts, part)
@@ -270,6 +287,32 @@ def is_notice(run: _Run) -> bool:
     return any(_NOTICE.fullmatch(b.text) and not _INNER.match(b.text) for b in run.lines)
 
 
+def is_call(run: _Run) -> bool:
+    """``征稿启事``, ``停水通知``: a notice of few words, on pages of any manner."""
+    return _CALL.fullmatch(run.last) is not None and not _INNER.match(run.lines[0].text)
+
+
+def run_in(run: _Run) -> bool:
+    """``丹阜区考察团来访 6月12日，…``: the headline shares its line with the text."""
+    return run.lines[-1].hint == "run-in"
+
+
+def signed_apart(run: _Run) -> bool:
+    """The article before names its reporter at its beginning, and what follows is signed at its end: two articles."""
+    first = next((b for b in run.before.body if b.kind == "body"), None)
+    return run.signed and first is not None and first.lead and not run.before.ended and names_reporter(first.text)
+
+
+def occasion(run: _Run) -> bool:
+    """The run names an occasion of the genre and its first paragraph the day: ``县领导督查筹备工作 / 9月12日下午，…``"""
+    return _DAY.match(run.after[0].text) is not None and any(_OCCASION.search(b.text) for b in run.lines)
+
+
+def day_follows(run: _Run) -> bool:
+    """``… / 5月16日，``: month and day, not ``近日``."""
+    return _DAY.match(run.after[0].text) is not None
+
+
 def is_inner(run: _Run) -> bool:
     """``一、提高认识``, ``（二）``, ``本次会议出席人员名单``: a part of the article before."""
     return _INNER.match(run.lines[0].text) is not None and not run.after[0].lead
@@ -355,7 +398,7 @@ def person_acts(run: _Run) -> bool:
 
 def short(run: _Run) -> bool:
     """``主动作为``: subheadings are short."""
-    return sum(len(b.text) for b in run.lines) <= 6 and not run.after[0].lead
+    return sum(len(b.text) for b in run.lines) <= 6 and not run.after[0].lead and not is_call(run)
 
 
 def before_is_short(run: _Run) -> bool:
@@ -370,7 +413,7 @@ def before_is_long_and_open(run: _Run) -> bool:
 
 def lead_is_missed(run: _Run) -> bool:
     """On a page where articles begin 本报讯, as the one before did, this one would not."""
-    return run.style.leads >= 2 and not run.after[0].lead and any(b.lead for b in run.before.body[:2])
+    return run.style.leads >= 2 and not run.after[0].lead and any(b.lead for b in run.before.body[:2]) and not is_call(run)
 
 
 def list_follows(run: _Run) -> bool:
@@ -385,6 +428,10 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (6, author_follows),
     (5, before_ended),
     (6, is_notice),
+    (6, run_in),
+    (3, signed_apart),
+    (1, occasion),
+    (1, day_follows),
     (1, restated),
     (2, restated_as_news),
     (1, news_follows),

@@ -105,9 +105,10 @@ def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Cred
     if said_role and any(n.role is None for n in names) and any(n.role == "staff" for n in names):
         return None  # 某某副总编结束了行程: prose
     names = [n for n in names if n.role != "staff" or has_surname(n.name)]  # 来源：丹阜时讯
-    if not said_role and (not names or not all(has_surname(n.name) and _short(n.name) for n in names)):
-        return None
     bracketed = text[start] in OPENING or text[start - 1:start] in OPENING
+    if not said_role and not (bracketed and _pen_name(names)) and (
+            not names or not all(has_surname(n.name) and _short(n.name) for n in names)):
+        return None
     if said_role and names and not bracketed and not any(has_surname(n.name) for n in names):
         return None  # 记者走基层: a column's name, not a person's
     return tuple(names)
@@ -122,7 +123,7 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
     unnamed = False  # whether a role word still waits for its names
     at = start
     while at < end:
-        if text[at] in _SEPARATORS and not (text[at] in "和与" and at > start and text[at - 1] not in _SEPARATORS):
+        if text[at] in _SEPARATORS and not (text[at] in "和与" and _no_conjunction(text, at, start, end, unnamed)):
             at += 1
             continue
         word = _role_at(text, at, end)
@@ -180,6 +181,13 @@ def _parse(text: str, start: int, end: int) -> tuple[list[Credit], bool] | None:
     return names, said_role
 
 
+def _no_conjunction(text: str, at: int, start: int, end: int, unnamed: bool) -> bool:
+    """Whether 和 at ``at`` is inside a name or begins one: 何和平, and behind a role word 通讯员 和 平."""
+    if at > start and text[at - 1] not in _SEPARATORS:
+        return True
+    return unnamed and text[at] == "和" and _spaced_out(text, at, end) is not None
+
+
 def _role_at(text: str, at: int, end: int) -> re.Match[str] | None:
     """A role word at ``at``; 文, 图 and 电 count only where a separator closes them, for they begin names too."""
     word = _words().role.match(text, at, end)
@@ -204,14 +212,14 @@ def _org_before(text: str, at: int, stop: int, end: int, said_role: bool) -> boo
 
 
 def _spaced_out(text: str, at: int, end: int) -> int | None:
-    """Where a name ends that is spaced out for layout (陈 静; 王 小 二), or None."""
+    """Where a name ends that is spaced out for layout (陈 静; 王 小 二), or None; the 摄 behind it is no part (陈 静 摄)."""
     singles = [at]
     while len(singles) < 4:
         gap = singles[-1] + 1
         while gap < end and text[gap] in _GAPS:
             gap += 1
         alone = gap < end and _RUN.match(text[gap]) and (gap + 1 >= end or text[gap + 1] in _SEPARATORS)
-        if gap == singles[-1] + 1 or not alone:
+        if gap == singles[-1] + 1 or not alone or (len(singles) > 1 and text[gap] == "摄"):
             break
         singles.append(gap)
     return None if len(singles) == 1 else singles[2 if len(singles) == 3 else 1] + 1
@@ -245,6 +253,11 @@ def has_surname(name: str) -> bool:
     """Whether a name begins as names do; names with a dot (艾尔肯·吐尔逊) always do."""
     surnames = _words().surnames
     return any(dot in name for dot in _DOTS) or name[:2] in surnames or name[:1] in surnames or is_transliterated(name)
+
+
+def _pen_name(names: list[Credit]) -> bool:
+    """Whether one name spaced out for layout stands there; then it need not begin with a surname: （宜 轩）"""
+    return len(names) == 1 and len(names[0].name) == 2 < names[0].end - names[0].start
 
 
 def _short(name: str) -> bool:

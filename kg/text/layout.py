@@ -40,6 +40,7 @@ _DATELINE = re.compile(
     r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]"
     r"|讯\s*[（(]")
 _CREDITED = re.compile(r"[（(【\[]\s*[^（()）。，]{0,12}?(?:记\s*者|通\s*讯\s*员|报道员)[^（()）。]{1,60}[)）】\]]")
+_BY = re.compile(r"[（(【\[][^（()）。，,]{2,50}[)）】\]]")
 _DATED = re.compile(
     r"(?:[12]\d{3}年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)"
     r"|近日|日前|昨日|昨天|近期|今天|今日|[上本这]周|连日来|近年来"
@@ -58,6 +59,11 @@ _AUTHOR = re.compile(
     r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*"
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
+_SIGNED = re.compile(  # （旗政协办）, （县招商局供稿）: an office under an article
+    r"[（(【](?:[\u4e00-\u9fff]{1,14}(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|法院|妇联|工会|报道组|宣传组|编辑部)"
+    r"(?:供稿|供图|提供)?)[)）】]")
+_SAYS = re.compile(r"[\u4e00-\u9fff·]{2,40}?(?:要求|强调|指出|表示|介绍|说|认为|提出|希望)[,，]")
+_NO_HEADLINE = re.compile(r"[，,。；;：:、！？!?]|记者|通讯员|报道|编者|[讯电息]$")
 _CELLS = re.compile(r"[ \t\u3000]+")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _DIGIT = re.compile(r"\d")
@@ -75,7 +81,7 @@ class Block:
     mark: bool = False  # begins with ★ and the like
     ended: bool = False  # closes an article: a credit, an editor's number (27)
     continues: bool = False  # 下转 stood at its end
-    hint: Literal["", "head", "body"] = ""
+    hint: Literal["", "head", "body", "run-in"] = ""
 
 
 def page_lines(page: Page) -> tuple[Line, ...]:
@@ -89,6 +95,10 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
     parts = [part for line in _unwrap(lines) for part in _split_glued(without_buttons(line))]
     kinds = [_classify(line) for line in parts]
     for i, block in enumerate(kinds):
+        if block.kind == "head" and blocks and blocks[-1].kind == "body" and _says(block, kinds[i + 1:i + 2]):
+            block = replace(block, kind="body")
+        elif block.kind == "head" and blocks and blocks[-1].kind == "body" and _SIGNED.fullmatch(block.text):
+            block = replace(block, kind="credit")
         if blocks and len(block.text) <= 24 and _CONTINUES.fullmatch(block.text):
             blocks[-1] = replace(blocks[-1], continues=True)
         elif is_stop(block.text):
@@ -145,6 +155,12 @@ def _join_lines(left: Line, right: Line) -> Line:
     return replace(left, text=text + right.text, runs=join_runs(left.runs + shift(right.runs, len(text))))
 
 
+def _says(block: Block, after: Sequence[Block]) -> bool:
+    """Whether a line between paragraphs is the beginning of one, cut off by a column jump: ``虎强要求，要以开展活动为契``"""
+    return _SAYS.match(block.text) is not None and block.text[-1] not in _CLOSED and not block.mark and not block.hint \
+        and any(b.kind == "body" and not b.lead and not dated(b.text) for b in after)
+
+
 def _between(left: str, right: str) -> str:
     """What stands between two joined pieces: a blank between Latin words, nothing in a number or between Chinese characters."""
     latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
@@ -166,15 +182,24 @@ def _split_glued(line: Line) -> list[Line]:
         return [line]
     starts = [0, *(gap.end() for gap in cuts)]
     ends = [*(gap.start() for gap in cuts), len(line.text)]
-    first = replace(line, text=line.text[:ends[0]], runs=slice_runs(line.runs, 0, ends[0]))
+    hint: Literal["", "run-in"] = "run-in" if _run_in(line.text[:ends[0]], line.text[starts[1]:ends[1]]) else ""
+    first = replace(line, text=line.text[:ends[0]], runs=slice_runs(line.runs, 0, ends[0]), hint=hint or line.hint)
     rest = zip(starts[1:], ends[1:], strict=True)
     return [first, *(Line(line.text[low:high], slice_runs(line.runs, low, high)) for low, high in rest)]
 
 
 def _headed_by(head: str, rest: str) -> bool:
-    """``王文峰带队督导背街小巷整治工作 | 本报讯 …``"""
-    return len(rest) > 20 and not any(mark in head for mark in "。；") and _DATELINE.match(rest) is not None \
-        and _DATELINE.match(head) is None
+    """``王文峰带队督导背街小巷整治工作 | 本报讯 …``, and in columns of briefs ``丹阜区考察团来访 | 6月12日，…``"""
+    if len(rest) <= 20 or any(mark in head for mark in "。；") or _DATELINE.match(head) is not None:
+        return False
+    return _DATELINE.match(rest) is not None or _run_in(head, rest)
+
+
+def _run_in(head: str, rest: str) -> bool:
+    """Whether a paragraph begins with its headline: words without punctuation before the date with which the news begins."""
+    bare = head.lstrip(MARKS + BLANKS)
+    return 7 <= len(bare) <= 36 and _DATED.match(rest) is not None and _NO_HEADLINE.search(bare) is None \
+        and _DATED.match(bare) is None and "。" in rest and not bare[0].isdigit() and bare[0] not in OPENING
 
 
 def _skip(text: str, at: int) -> int:
@@ -204,7 +229,7 @@ def _kind(line: Line) -> Kind:
     if _credit_line(text):
         return "credit"
     if line.hint:
-        return line.hint
+        return "head" if line.hint == "run-in" else line.hint
     if _DATE_LINE.fullmatch(text):
         return "date"
     if _is_prose(text):
@@ -244,6 +269,12 @@ def _lead_at(text: str) -> int | None:
     if credited and credited.end() < len(text) and read_credit(text, 0, credited.end()) is not None:
         return credited.end()
     return None
+
+
+def names_reporter(text: str) -> bool:
+    """Whether a first paragraph names who wrote it: 本报讯（记者 刘洋）5月6日…"""
+    bracket = _BY.search(text, 0, 60)
+    return bracket is not None and bool(read_credit(text, *bracket.span()))
 
 
 def dateline_end(text: str) -> int | None:
@@ -340,6 +371,16 @@ def tail_credit(text: str) -> int | None:
     return None
 
 
+def tail_office(text: str) -> int | None:
+    """Where the office begins that signs a paragraph (…作了实地察看。（区招商局）), or None."""
+    if text[-1] not in "）)】":
+        return None
+    start = max(text.rfind(c, max(0, len(text) - 24)) for c in OPENING)
+    before = text[:max(start, 0)].rstrip(BLANKS)
+    signed = before and before[-1] in "。！？”" and _SIGNED.fullmatch(text, start)
+    return start if signed else None
+
+
 def _unopened(text: str) -> bool:
     """Whether the closing bracket at the end was never opened: …高度评价。刘某、蒋某)"""
     low = max(0, len(text) - 90)
@@ -383,4 +424,5 @@ def _finish(block: Block) -> Block:
         return replace(block, text=kept, runs=slice_runs(block.runs, 0, len(kept)), continues=True)
     if block.kind == "credit":
         return replace(block, ended=True)
-    return replace(block, ended=block.kind == "body" and tail_credit(block.text) is not None)
+    return replace(block, ended=block.kind == "body" and (
+        tail_credit(block.text) is not None or tail_office(block.text) is not None))

@@ -22,7 +22,7 @@ class Line:
     runs: tuple[SourceRun, ...]
     gap: int = 0  # blank lines before it
     indent: bool = False
-    hint: Literal["", "head", "body"] = ""  # what the markup says it is
+    hint: Literal["", "head", "body", "run-in"] = ""  # what the markup says it is; run-in: it shared a line with its text
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
