@@ -21,6 +21,7 @@ from kg.resolve.events import Issue, issues, occasions
 from kg.resolve.identity import Identified, identify
 from kg.resolve.judgements import NONE, Judgements, Rejections
 from kg.resolve.model import Entity, Resolution, Selection
+from kg.resolve.papers import under_own_papers
 from kg.resolve.people import mentions, people_of, weigh
 from kg.resolve.places import place_book, place_nodes
 from kg.resolve.successions import successions
@@ -39,6 +40,7 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     Raises JudgementError for judgements that contradict each other or name something unknown.
     """
     records = sorted({record.id: record for record in records}.values(), key=lambda r: (r.source, r.number, r.id))
+    told_as_read, records = records, under_own_papers(records)
     by_id = {record.id: record for record in records}
     places = place_book(records)
     issued = issues(records, places)
@@ -73,7 +75,7 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     events = nodes.event_nodes(by_id, met, ids, entity_of, bodies, book, wrong.pairs)
     body_nodes = bodies.nodes()
     found = Resolution(
-        records=nodes.annotated(records, entity_of, met, ids, book),
+        records=nodes.annotated(told_as_read, entity_of, met, ids, book),
         people=nodes.entities(people, _apart(people)),
         bodies=body_nodes,
         places=place_nodes(places, (body.place for body in body_nodes), bodies.place_renames, _last_day(issued.values())),

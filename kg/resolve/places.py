@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -138,6 +138,38 @@ def related(a: Chain, b: Chain) -> bool:
     """Whether one place lies in the other, or is it."""
     short, long = sorted((a, b), key=len)
     return bool(short) and long[: len(short)] == short
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a development zone, a scenic area and the like: a place for its officials, no division."""
+    return bool(re.search(rf"(?:{_ZONE})$", name))
+
+
+def consistent(chain: Chain) -> Chain:
+    """A chain without what cannot stand above the places below it: no city holds a prefecture (云硐市/梧澜州), no county a city.
+
+    >>> consistent(("云硐市", "梧澜州"))
+    ('梧澜州',)
+    """
+    for size in range(len(chain) - 1, 0, -1):
+        upper, lower = _depth(chain[size - 1]), _depth(chain[size])
+        if upper is not None and lower is not None and (upper > lower or upper == lower != _DEPTH_OF_CITY):
+            return chain[size:]
+    return chain
+
+
+_DEPTHS = (("省|自治区|特别行政区", 0.0), ("州|盟|地区", 1.0), ("市", 1.5), ("区|县|旗", 2.0), ("镇|乡|街道|苏木", 3.0), ("村|社区", 4.0))
+_DEPTH_OF_CITY = 1.5  # a city stands in a prefecture, and a city of county level in a city
+
+
+def _depth(name: str) -> float | None:
+    """How deep a place stands by the sign of its kind; None where it has none."""
+    if name in _municipalities():
+        return 0.0
+    if is_zone(name):
+        return 2.5
+    kind = next((sign for sign in ("特别行政区", "自治区", "地区", "社区", "街道", "苏木") if name.endswith(sign)), name[-1:])
+    return next((depth for kinds, depth in _DEPTHS if kind in kinds.split("|")), None)
 
 
 class PlaceBook:
@@ -328,9 +360,22 @@ def _complete(chains: set[Chain]) -> dict[Chain, Chain]:
         best = next(iter(known)) if len(known) == 1 else chain
         rows = {row[0] for row in _division_rows().get(best[-1], ()) if in_order(best, row[0])}
         full[chain] = next(iter(rows)) if len(rows) == 1 else best
+    full = {chain: _risen(whole, by_last) for chain, whole in full.items()}
     # What a division adds above a city holds for all the places below the city.
     heads = {chain: whole for chain, whole in full.items() if whole != chain}
     return {chain: _with_head(whole, full, heads) for chain, whole in full.items()}
+
+
+def _risen(chain: Chain, by_last: Mapping[str, Collection[Chain]]) -> Chain:
+    """A county that became a city or a district stays where it was: 云硐市 in 梧澜州, where the corpus knows 梧澜州's 云硐县. Not so
+    a city that bears the name of its own county (衡阳市, 衡阳县), nor one that the divisions know."""
+    name = chain[0]
+    if name[-1] not in "市区" or name in _division_rows():
+        return chain
+    above = {other[:-1] for sign in "县旗" for other in by_last.get(f"{stem_place(name)}{sign}", ()) if len(other) > 1}
+    if len(above) == 1 and stem_place((city := next(iter(above)))[-1]) != stem_place(name):
+        return (*city, *chain)
+    return chain
 
 
 def _with_head(chain: Chain, full: Mapping[Chain, Chain], heads: Mapping[Chain, Chain]) -> Chain:
