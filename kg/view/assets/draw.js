@@ -266,7 +266,7 @@ function fit() {
   const scale = canvas.network.getScale();
   canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.96), offset: { x: 0, y: -STATUS_PX / 2 }, animation: false });
 }
-const STATUS_PX = 18; // the line of figures at the foot of the canvas
+const STATUS_PX = 26; // the line of figures at the foot of the canvas
 
 // Bring a node into the part of the canvas that no panel covers, and leave the view alone where it stands there already.
 function focusOn(id) {

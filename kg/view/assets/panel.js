@@ -78,7 +78,7 @@ function fact(content, evidence, names = [], open = false) {
   if (!evidence || !evidence.length) return row;
   const quotes = el('div', { class: 'quotes', hidden: !open });
   const fill = () => {
-    if (!quotes.childElementCount) quotes.append(...evidence.map((number) => quote(number, names)));
+    if (!quotes.childElementCount) quotes.append(...inOrder(evidence).map((number) => quote(number, names)));
   };
   if (open) fill();
   const button = el(
@@ -94,6 +94,12 @@ function fact(content, evidence, names = [], open = false) {
   (row.querySelector('.said > .span') || row.firstChild).append(' ', button);
   row.append(quotes);
   return row;
+}
+
+// Quotes by the day of their issue; those of unknown date last.
+function inOrder(evidence) {
+  const day = (number) => data.articles[data.sentences[data.evidence[number][0]][0]].date || '9999';
+  return [...evidence].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
 }
 
 function quote(number, names) {
