@@ -17,12 +17,13 @@ from itertools import pairwise
 from kg.model import Article, Page, SourceRun
 from kg.text.credits import CLOSING, OPENING, has_usual_surname, read_credit
 from kg.text.furniture import MARKS
-from kg.text.layout import Block, dated, mend, names_reporter, page_lines, tail_credit
+from kg.text.layout import Block, dated, is_office, mend, names_reporter, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
 from kg.text.places import find_place
 
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
+CLEARLY = 3  # pairs of characters that a paragraph must share more with one article than with another
 _CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)")
 _OCCASION = re.compile(
     r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|来我[省市州县区旗]"
@@ -36,9 +37,10 @@ _INNER = re.compile(
     r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
     r"|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
 _VERBS = re.compile(
-    r"召开|举行|举办|主持|调研|督导|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
+    r"召开|举行|举办|主持|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
     r"学习|传达|宣讲|研究|审议|签约|开工|揭牌|表彰|培训|观摩|暗访|约谈|调度|巡察|验收|来我|赴|深入|走进|获|成立|动员|落实|助力|加强|全力|打造|建设")
 CAPTION = re.compile(r"[上下左右]?[组附]?图[\d一二三四五六七八九十]*\s*[为是:：，,（(①]|图片[为是:：]|[上下左右]图|大图|小图")
+_SHOWS = re.compile(r"[。！”](?:[上下左右大小]?图|图片|照片)[^。]{0,8}[为是:：]|[。！”][上下左右]图")
 _WHO = re.compile(
     r"[省市州盟区县旗镇乡](?:委|政府|人大|政协|长|领导|纪委|监委)|书记|主任|主席|局长|部长|政委|师长|团长|院长|校长|召开|举行|街道|集团")
 _ACTS = re.compile(
@@ -292,6 +294,13 @@ def is_call(run: _Run) -> bool:
     return _CALL.fullmatch(run.last) is not None and not _INNER.match(run.lines[0].text)
 
 
+def day_line_follows(run: _Run) -> bool:
+    """``某地发生地震 / 2008-6-6 / 6月5日，…``: a line with the day between headline and text, as on web pages; under the name
+    of an office it is a signature."""
+    day = run.lines[-1].hint == "dated" or (run.after[0].kind == "date" and len(run.after) > 1 and run.after[1].kind == "body")
+    return day and len(run.last) >= 8 and not is_office(run.last)
+
+
 def run_in(run: _Run) -> bool:
     """``丹阜区考察团来访 6月12日，…``: the headline shares its line with the text."""
     return run.lines[-1].hint == "run-in"
@@ -429,8 +438,9 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (5, before_ended),
     (6, is_notice),
     (6, run_in),
+    (6, day_line_follows),
     (3, signed_apart),
-    (1, occasion),
+    (2, occasion),
     (1, day_follows),
     (1, restated),
     (2, restated_as_news),
@@ -471,10 +481,11 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
             drafts.append(_Draft(body=[block], kind="brief"))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
-                before.ended or dated(block.text) or tail_credit(block.text) is not None or banner):
+                before.ended or dated(block.text) or tail_credit(block.text) is not None or banner
+                or _SHOWS.search(block.text) is not None):
             drafts.append(_Draft(body=[block], kind="caption"))
             return
-        if block.lead and before.ended and any(b.lead for b in before.body[:2]):
+        if block.lead and (any(b.lead for b in before.body[:2]) or (before.ended and before.length > 80)):
             drafts.append(_Draft(body=[block]))
             return
         if before.kind == "caption" and before.ended and not block.lead and len(drafts) > 1 and not drafts[-2].ended:
@@ -490,7 +501,9 @@ def _is_caption(block: Block, after: Block | None) -> bool:
     credit = tail_credit(block.text)
     if credit is not None:
         return "摄" in block.text[credit:]
-    return after is not None and after.kind == "credit" and _pictured(after.text)
+    if after is None or after.kind != "credit" or "摄" not in after.text:
+        return False
+    return _pictured(after.text) or _SHOWS.search(block.text) is not None
 
 
 def _pictures(caption: Block, article: _Draft, after: Sequence[Block]) -> bool:
@@ -550,7 +563,7 @@ def _continue(drafts: list[_Draft]) -> list[_Draft]:
         own, other = _bigrams(_Draft(draft.head, draft.body[:where])), _bigrams(home)
         away = 1
         back = where > 0 and not draft.body[where - 1].ended
-        while away < len(tail) and not (back and _affinity(tail[away].text, own) > _affinity(tail[away].text, other)):
+        while away < len(tail) and not (back and _affinity(tail[away].text, own) >= _affinity(tail[away].text, other) + CLEARLY):
             away += 1
         home.body.extend(tail[:away])
         draft.body[where:] = tail[away:]

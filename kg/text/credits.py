@@ -218,7 +218,8 @@ def _spaced_out(text: str, at: int, end: int) -> int | None:
         gap = singles[-1] + 1
         while gap < end and text[gap] in _GAPS:
             gap += 1
-        alone = gap < end and _RUN.match(text[gap]) and (gap + 1 >= end or text[gap + 1] in _SEPARATORS)
+        after = gap + 2 if text[gap + 1:gap + 2] == "摄" else gap + 1  # 秦 灼摄
+        alone = gap < end and _RUN.match(text[gap]) and (after >= end or text[after] in _SEPARATORS)
         if gap == singles[-1] + 1 or not alone or (len(singles) > 1 and text[gap] == "摄"):
             break
         singles.append(gap)

@@ -118,6 +118,11 @@ def is_page_line(text: str, *, short: bool, above: bool, first: bool) -> bool:
     return first and _PAPER_NAME.fullmatch(text) is not None
 
 
+def is_day_line(text: str) -> bool:
+    """Whether a line is a day, perhaps with the time and a web page's labels: 2006-8-29 8:43:17"""
+    return _DATED_LINE.fullmatch(text) is not None
+
+
 def without_buttons(line: Line) -> Line:
     """A line without the navigation behind it: 来源：某报 作者：某某 放大 缩小 默认."""
     text, kept = line.text, len(line.text)

@@ -17,6 +17,7 @@ from kg.text.furniture import (
     MARKS,
     is_banner,
     is_column,
+    is_day_line,
     is_label,
     is_navigation,
     is_page_line,
@@ -38,7 +39,9 @@ _DATELINE = re.compile(
     r"|[\u4e00-\u9fff—·]{2,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}[月日]|近日|日前|昨)"
     r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]"
-    r"|讯\s*[（(]")
+    r"|讯\s*[（(]"
+    r"|[\u4e00-\u9fff]{2,14}(?:网|在线|报|台|社|融媒|客户端)\s*"  # 某某在线（段云）2月4日上午
+    r"(?=[（(][\u4e00-\u9fff、 \u3000]{2,20}[)）]\s*(?:\d{1,2}[月日]|近日|日前|昨|今))")
 _CREDITED = re.compile(r"[（(【\[]\s*[^（()）。，]{0,12}?(?:记\s*者|通\s*讯\s*员|报道员)[^（()）。]{1,60}[)）】\]]")
 _BY = re.compile(r"[（(【\[][^（()）。，,]{2,50}[)）】\]]")
 _DATED = re.compile(
@@ -59,9 +62,9 @@ _AUTHOR = re.compile(
     r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*"
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
-_SIGNED = re.compile(  # （旗政协办）, （县招商局供稿）: an office under an article
-    r"[（(【](?:[\u4e00-\u9fff]{1,14}(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|法院|妇联|工会|报道组|宣传组|编辑部)"
-    r"(?:供稿|供图|提供)?)[)）】]")
+_OFFICE = (r"(?:[\u4e00-\u9fff]{1,20}?(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|妇联|工会|报道组|宣传组|编辑部))")
+_OFFICES = re.compile(rf"{_OFFICE}(?:[ \u3000、]+{_OFFICE})*")
+_SIGNED = re.compile(rf"[（(【]{_OFFICE}(?:供稿|供图|提供)?[)）】]")  # （旗政协办）, （县招商局供稿）: an office under an article
 _SAYS = re.compile(r"[\u4e00-\u9fff·]{2,40}?(?:要求|强调|指出|表示|介绍|说|认为|提出|希望)[,，]")
 _NO_HEADLINE = re.compile(r"[，,。；;：:、！？!?]|记者|通讯员|报道|编者|[讯电息]$")
 _CELLS = re.compile(r"[ \t\u3000]+")
@@ -81,7 +84,7 @@ class Block:
     mark: bool = False  # begins with ★ and the like
     ended: bool = False  # closes an article: a credit, an editor's number (27)
     continues: bool = False  # 下转 stood at its end
-    hint: Literal["", "head", "body", "run-in"] = ""
+    hint: Literal["", "head", "body", "run-in", "dated"] = ""  # dated: a line with the day stood under it
 
 
 def page_lines(page: Page) -> tuple[Line, ...]:
@@ -106,6 +109,8 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
                 break
         elif _is_furniture(block, blocks):
             kept = _author_in(block)
+            if blocks and blocks[-1].kind == "head" and not blocks[-1].hint and is_day_line(block.text):
+                blocks[-1] = replace(blocks[-1], hint="dated")
             blocks += [kept] if kept else []
         elif blocks and _goes_on(blocks[-1], block, kinds[i + 1:i + 5]):
             blocks[-1] = _join(blocks[-1], block)
@@ -196,10 +201,15 @@ def _headed_by(head: str, rest: str) -> bool:
 
 
 def _run_in(head: str, rest: str) -> bool:
-    """Whether a paragraph begins with its headline: words without punctuation before the date with which the news begins."""
+    """Whether a paragraph begins with its headline: words without punctuation before news that begins with a date, says the
+    headline again, or is marked (``★刘涛到青石镇走访　残雪未消，…``)."""
     bare = head.lstrip(MARKS + BLANKS)
-    return 7 <= len(bare) <= 36 and _DATED.match(rest) is not None and _NO_HEADLINE.search(bare) is None \
-        and _DATED.match(bare) is None and "。" in rest and not bare[0].isdigit() and bare[0] not in OPENING
+    if not 7 <= len(bare) <= 36 or _NO_HEADLINE.search(bare) or _DATED.match(bare) or "。" not in rest:
+        return False
+    if bare[0].isdigit() or bare[0] in OPENING:
+        return False
+    said = sum(bare[i:i + 2] in rest[:90] for i in range(len(bare) - 1))
+    return _DATED.match(rest) is not None or (len(rest) > 50 and (head[0] in MARKS or said >= 0.5 * (len(bare) - 1)))
 
 
 def _skip(text: str, at: int) -> int:
@@ -371,6 +381,11 @@ def tail_credit(text: str) -> int | None:
     return None
 
 
+def is_office(text: str) -> bool:
+    """Whether a line is the name of an office, or of several, and nothing else: 丹阜区教育局"""
+    return _OFFICES.fullmatch(text) is not None
+
+
 def tail_office(text: str) -> int | None:
     """Where the office begins that signs a paragraph (…作了实地察看。（区招商局）), or None."""
     if text[-1] not in "）)】":
@@ -400,6 +415,8 @@ def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
     A short line that leads, perhaps with others, to 本报讯 is a headline even where the paragraph before it lacks its full
     stop; of one to four characters it is a rest of a word (参|加督|导).
     """
+    if _in_brackets(before, block):
+        return True
     if not _open(before) or block.lead or block.mark or block.hint or block.kind not in ("head", "body", "note"):
         return False
     if block.kind == "head" and len(block.text) > 4:
@@ -409,6 +426,16 @@ def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
             if other.kind != "head":
                 break
     return True
+
+
+def _in_brackets(before: Block, block: Block) -> bool:
+    """Whether a line closes the bracket in which the paragraph before it breaks off: ``…正在表演。(秦 灼 | 摄)``"""
+    if before.kind != "body" or before.hint or len(before.text) > MAX_PARAGRAPH or len(block.text) > 30:
+        return False
+    low = max(0, len(before.text) - 60)
+    opened = max(before.text.rfind(c, low) for c in "（(")
+    return opened > max(before.text.rfind(c, low) for c in "）)") and block.text[-1] in "）)" and not any(
+        c in block.text for c in "（(。")
 
 
 def _join(left: Block, right: Block) -> Block:
