@@ -62,7 +62,8 @@ _SELDOM_LAST = {
     "先": 0.6,
     "还": 3.0,
     "介": 0.6,
-    "作": 0.8,
+    "作": 1.4,
+    "受": 1.8,
     "做": 2.0,
     "及": 2.0,
     "副": 2.5,
@@ -223,6 +224,10 @@ def shape_weight(name: str) -> float:
         weight += 0.4
     if name in _function_words() or given in _ADDRESS or (name[:2] in _function_words() and len(surname) == 1):
         return -9.0
+    if surname == "任" and (given[0] == "副" or given in lexicon.forms("posts")):
+        return -9.0  # 由区长任组长
+    if surname in "和与及都" and (given[0] in "要是会能应须" or words.everyday(given) > 500):
+        return -9.0  # 书记和全体常委, 主席都要上一线
     if surname in _word_surnames() and surname in _function_words():
         # 和全体, 从队伍, 都拉家常: the surname is a word here, the rest another.
         weight -= (

@@ -104,6 +104,8 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         bare = text[begin:start].removesuffix("常务副").removesuffix("副")
         if begin == least and single and 2 <= len(bare) <= 4 and shape_weight(bare) > 0.4:
             begin += len(bare)  # 院长王世文教授: a name between two titles
+        if text.startswith("候选人", end):
+            end += 3  # 区长候选人沈某
         single.append((begin, end))
         least = end
     spans: list[TitleSpan] = []
@@ -121,15 +123,18 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     return tuple(spans)
 
 
+_NOTE = re.compile(r"（(挂职|主持(?:全面|日常)?工作)[^）]*）")
+
+
 def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     pieces = []
     for index, (start, end) in enumerate(group):
         nearby = text[end : group[index + 1][0]] if index + 1 < len(group) else text[end : end + 6]
-        note = re.match(r"（(挂职|主持[^）]{0,8}工作|兼)[^）]*）", nearby)
+        note = _NOTE.match(nearby)
         piece = (
             _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
         )
-        pieces.append(piece + ("（挂职）" if note and note[1] == "挂职" else ""))
+        pieces.append(piece + (f"（{note[1]}）" if note else ""))
     titles = [whole_body(text, t, places) for t in parse_titles(pieces, places)]
     # 县四大班子领导、县法院院长方某: a label before another title is a group of its own.
     kept = tuple(t for t in titles if t.class_ != "list_label" or t is titles[-1])

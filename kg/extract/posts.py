@@ -311,6 +311,8 @@ def _strip_status(text: str) -> tuple[str, PostStatus | None]:
     text = text.strip(" 的")
     if "（挂职）" in text or "（挂）" in text:
         status, text = "seconded", text.replace("（挂职）", "").replace("（挂）", "")
+    elif "（主持" in text:
+        status = "in_charge"
     text = re.sub(r"（[^）]*）", "", text)
     if text.endswith("候选人"):
         status, text = "nominee", text.removesuffix("候选人")
