@@ -49,7 +49,7 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     claims = tuple(c for r in records for c in claims_of(r, issued[r.id], bodies, met))
     acts = tuple(a for r in records for a in acts_of(r, issued[r.id], bodies, met))
 
-    people = identify(people_of(mentions(records, claims, issued, met, places)), judgements)
+    people = identify(people_of(mentions(records, claims, issued, met, places, bodies)), judgements)
     entity_of = {m.key: one.id for one in people for m in one.person.mentions}
     names = {one.id: one.name for one in people}
     titles_of = {m.key: one.person.profile.titles | one.person.profile.former for one in people for m in one.person.mentions}

@@ -91,20 +91,20 @@ def single_seat(post: str) -> bool:
     return bool(_ONE_SEAT.search(plain)) and not _MANY_SEATS.search(plain)
 
 
-def rank_of(title: Title, body: Key | None, leads: bool, class_: PostClass) -> float | None:
+def rank_of(whole: str, home: Chain, leads: bool, class_: PostClass) -> float | None:
     """A rough rank, to tell a step up from a step down: 1 for heads of a county's bureaus and of townships, 3 for the heads of
-    a county, 5 for those of a city, 7 for those of a province; half to one less for deputies. None for what is no office."""
+    a county and of a city's bureaus, 5 for the heads of a city, 7 for those of a province; half to one less for deputies. None
+    for what is no office. ``home``: the place under its last name, by which a city of county level is known as one."""
     if class_ != "office":
         return None
-    place, whole = title
-    level = level_of(place)
+    level = level_of(home)
     base = {"省": 5.0, "市": 3.0, "县": 1.0, "乡": 1.0, "村": -1.0}.get(level or "")
     if base is None:
         return None
     deputy = _DEPUTY.search(whole) or (leads and _DEPUTY_LEADER.search(whole))
     if leads:
         return base + (1.0 if deputy else 2.0)
-    return base - (0.5 if deputy else 0.0)
+    return base - (0.0 if not deputy else 0.5 if base < 3 else 1.0)
 
 
 def leads_place(title: Title) -> bool:
@@ -188,7 +188,7 @@ def _claim(record: Record, issue: Issue, met: Occasions, bodies: BodyBook, perso
     home = bodies.presumed_place(title[0])
     return Claim(record.id, person, post, key, name, title, home, root, class_, status,
                  when.partition("/")[0] if when else None, when.rpartition("/")[2] if when else None, bounds(when), basis,
-                 refs(record, evidence), system_of(key) if key else "", rank_of(title, key, leads, class_), leads,
+                 refs(record, evidence), system_of(key) if key else "", rank_of(title[1], home, leads, class_), leads,
                  bool(_NATIONAL_POST.search(title[1])) and not title[0])
 
 

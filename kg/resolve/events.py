@@ -63,14 +63,16 @@ class Telling:
 
 
 def issues(records: Sequence[Record], places: PlaceBook) -> dict[str, Issue]:
-    """The issue of each record, by its id; the year of an undated page comes from an event that a dated page tells too."""
+    """The issue of each record, by its id; the year of an undated page comes from an event that a dated page tells too, else
+    from the last event of the page itself that is told with its year."""
     found: dict[str, Issue] = {}
     for record in records:
         span = bounds(record.published)
         found[record.id] = Issue(record.published if span else None, span[1] if span else None)
     undated = {record.source for record in records if found[record.id].day is None}
-    if not undated or len(undated) == len({record.source for record in records}):
+    if not undated:
         return found
+    own: dict[str, date] = {}
     known: dict[tuple[tuple[int, int], str], list[Telling]] = defaultdict(list)
     waiting: list[Telling] = []
     for record in records:
@@ -78,6 +80,8 @@ def issues(records: Sequence[Record], places: PlaceBook) -> dict[str, Issue]:
             if record.source in undated and yearless(telling.when):
                 waiting.append(telling)
             elif telling.days:
+                if record.source in undated:
+                    own[record.source] = max(telling.days[1], own.get(record.source, date.min))
                 for point in set(month_days(telling.when)):
                     for person in telling.people:
                         known[point, person].append(telling)
@@ -91,9 +95,9 @@ def issues(records: Sequence[Record], places: PlaceBook) -> dict[str, Issue]:
             if likeness(dated, other) >= SAME:
                 votes[telling.source][other.days[1]] += 1
     for record in records:
-        if found[record.id].day is None and votes.get(record.source):
-            counted = votes[record.source]
-            best = min(counted, key=lambda day: (-counted[day], day))
+        if found[record.id].day is None and (record.source in votes or record.source in own):
+            counted = votes.get(record.source)
+            best = min(counted, key=lambda day: (-counted[day], day)) if counted else own[record.source]
             found[record.id] = Issue(None, best, inferred=True)
     return found
 

@@ -19,6 +19,7 @@ from itertools import combinations, count
 
 from kg.lexicon import forms, table
 from kg.model import Record
+from kg.resolve.bodies import BodyBook
 from kg.resolve.claims import Claim, Title, leads_place
 from kg.resolve.events import Issue, Occasions
 from kg.resolve.places import Chain, PlaceBook, county, level_of, related
@@ -42,7 +43,7 @@ class Mention:
     source: str
     name: str  # folded
     spelled: str  # as the record has it
-    home: Chain  # the county, or city, that the paper is about, below the city that it must belong to
+    home: Chain  # the county, or city, that the paper is about, under its last name, below the city that it must belong to
     places: tuple[Chain, ...]  # counties and cities as stated: those of posts and list labels, else the paper's
     paper: str
     claims: tuple[Claim, ...]  # without list labels
@@ -137,7 +138,10 @@ class Profile:
 
     @cached_property
     def span(self) -> Span | None:
-        spans = list(self.spans.values())
+        """First and last day in office; of somebody with no office, in leading groups and the like, else as a former holder."""
+        spans = list(self.spans.values()) or [
+            c.days for c in self.claims if c.days and c.status not in ("former", "nominee") and c.class_ in ("ad_hoc", "grade")
+        ] or [c.days for c in self.claims if c.days and c.status == "former"]
         return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
     @cached_property
@@ -712,7 +716,7 @@ def _one_apart(a: str, b: str) -> bool:
 
 
 def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping[str, Issue], met: Occasions,
-             places: PlaceBook) -> dict[str, list[Mention]]:
+             places: PlaceBook, bodies: BodyBook) -> dict[str, list[Mention]]:
     """All mentions of people by folded name, in the order of the corpus. Bylines are nobody here."""
     meant = misprints(records, met.copies)
     by_person: dict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -722,7 +726,7 @@ def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping
     for number, record in enumerate(records):
         company, there = _company(record)
         bylines = {fold_name(b.name) for b in record.bylines}
-        home = places.presumed(county(places.chain(record.place)))
+        home = bodies.presumed_place(county(places.chain(record.place)))
         merged: dict[str, list[str]] = defaultdict(list)
         counts: Counter[str] = Counter()
         official: set[str] = set()
