@@ -260,7 +260,7 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
             and not (short and name.startswith(short))
         ):
             continue
-        weight[name] = score * (0.3 if _is_town(name) else 1.0) * (0.7 + 2.0 * deixis[level_of(name)] / total)
+        weight[name] = score * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
     if not weight:
         return _by_short_name(page_text, deixis)
     best = max(sorted(weight), key=lambda name: weight[name])
@@ -269,7 +269,13 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
         if level_of(upper) == level_of(best) and upper in weight and weight[best] < 3 * weight[upper]:
             best = upper
             break
-    return _chain(best, counts, page_text)
+    return tuple(_as_written(name, page_text) for name in _chain(best, counts, page_text))
+
+
+def _as_written(name: str, page_text: str) -> str:
+    """黔东南州 for 黔东南苗族侗族自治州 on a page that mostly says so."""
+    short = _bare(name) + name[-1]
+    return short if "自治" in name and page_text.count(short) > page_text.count(name) else name
 
 
 def no_place(name: str) -> bool:
@@ -302,6 +308,11 @@ def _is_town(name: str) -> bool:
     return name[-1] in "镇乡" or name.endswith("街道")
 
 
+def _share(name: str) -> float:
+    """How much of its count speaks for a page's own place: papers name towns and zones more often than they are theirs."""
+    return 0.3 if _is_town(name) else 0.5 if re.search(_ZONE, name) else 1.0
+
+
 def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, float]:
     """Names with counts: those named in full, the places above them that the page names in short, and the paper's own."""
     found: dict[str, float] = {name: float(count) for name, count in counts.items()}
@@ -311,12 +322,17 @@ def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, 
                 bare = _bare(upper)
                 if upper not in found and len(bare) >= 2 and bare in text and not upper.endswith(("省", "自治区")):
                     found[upper] = 0.5 * text.count(bare)
+    levels = _deixis(text)
     for unit, name in short_named(text).items():
         count = text.count(_bare(name))
-        if count >= 2 and name not in found and unit in "市县区州旗":
+        if count >= 2 and name not in found and levels[unit]:
             found[name] = 0.4 * count
-    if paper_short and not any(name.startswith(paper_short) for name in found):
-        level = _deixis(text).most_common(1)
+    for zone in (name for name in counts if re.search(_ZONE, name)):
+        for name in (*full_names(zone[:2]), *full_names(zone[:3])):
+            if levels[level_of(name)]:
+                found.setdefault(name, float(text.count(_bare(name))))  # 清徐经济开发区 on a page that says 我县
+    if paper_short and not any(name.startswith(paper_short) and not re.search(_ZONE, name) for name in found):
+        level = levels.most_common(1)
         own = full_names(paper_short)[:1] or ((paper_short + level[0][0],) if level else ())  # 梧澜日报 that says 州委: 梧澜州
         found.update(dict.fromkeys(own, 1.0))
     return found
@@ -328,7 +344,7 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
     if chains:
         # 鼓楼区 exists four times: the chain whose higher places the page names.
         return max(chains, key=lambda chain: (sum(page_text.count(_bare(part)) for part in chain[:-1]), -chains.index(chain)))
-    if name[-1] == "市":
+    if name[-1] in "市州盟省":
         return (name,)
     higher = {"镇": "区县市旗", "乡": "区县市旗", "道": "区县市旗"}.get(name[-1], "市州盟")
     above = [(page_text.count(other + name), counts[other], other) for other in counts if other[-1] in higher and other != name]
