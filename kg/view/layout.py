@@ -35,26 +35,37 @@ DENSITY = 90  # nodes that a scene without a frame puts on the area of a wide on
 def scene(labels: Mapping[int, str], ties: Ties, frame: Frame | None, seed: int = 7) -> dict[int, tuple[int, int]]:
     """Whole-pixel places for ``labels`` (node: its label), ``ties`` drawing together.
 
-    ``frame``: the screen to fill, or None for a scene as large as its nodes need.
+    ``frame``: the screen to fill, or None for a scene as large as its nodes need; there nodes without a tie stand in rows below.
     """
-    nodes = sorted(labels)
+    inside = [(a, b, w) for a, b, w in ties if a in labels and b in labels and a != b]
+    tied = {end for a, b, _ in inside for end in (a, b)}
+    nodes = sorted(labels if frame or not tied else tied)
     if not nodes:
         return {}
     at = {node: i for i, node in enumerate(nodes)}
     size = frame or Frame(*(side * math.sqrt(max(1.0, len(nodes) / DENSITY)) for side in (WIDE.width, WIDE.height)))
-    points = _fill(_forces(len(nodes), [(at[a], at[b], w) for a, b, w in ties if a in at and b in at], seed), size)
+    points = _fill(_forces(len(nodes), [(at[a], at[b], w) for a, b, w in inside], seed), size)
     if frame:
         points = _push_apart(points, np.array([label_box(labels[node]) for node in nodes]), size, rounds=300)
     elif len(nodes) <= APART:
         points = _push_apart(points, np.array([MARK] * len(nodes)), size, rounds=40)
-    return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
+    placed = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
+    return {**placed, **_rows([node for node in sorted(labels) if node not in at], size)}
+
+
+def _rows(nodes: Sequence[int], size: Frame) -> dict[int, tuple[int, int]]:
+    """Rows below the scene, as wide as it, for what no tie draws anywhere."""
+    across = max(1, int(size.width // (MARK[0] * 2)))
+    left, top = -size.width / 2 + MARK[0], size.height / 2 + MARK[1] * 2.5
+    return {node: (round(left + i % across * MARK[0] * 2), round(top + i // across * MARK[1] * 1.5))
+            for i, node in enumerate(nodes)}
 
 
 def label_box(label: str) -> tuple[float, float]:
     """Width and height in px of a node with its label under it."""
     drawn = label[:LABEL_LIMIT]
-    ems = sum(1.0 if east_asian_width(c) in "WF" else 0.56 for c in drawn) + (1.0 if len(label) > LABEL_LIMIT else 0)
-    return max(34.0, ems * FONT + 8), 46.0
+    ems = sum(1.0 if east_asian_width(c) in "WFA" else 0.56 for c in drawn) + (1.0 if len(label) > LABEL_LIMIT else 0)
+    return max(34.0, ems * FONT * 1.04 + 8), 46.0
 
 
 def _forces(count: int, ties: Ties, seed: int) -> Points:

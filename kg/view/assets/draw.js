@@ -45,7 +45,12 @@ const SIZES = {
 
 function sizeOf(node) {
   const [least, most] = SIZES[node.kind];
-  return least + (most - least) * Math.sqrt(node.weight / heaviest[node.kind]);
+  return (least + (most - least) * Math.sqrt(node.weight / heaviest[node.kind])) * canvas.grown;
+}
+
+// A scene of thousands is seen from afar: its nodes grow with it, or they would be specks.
+function growth(scene) {
+  return Math.min(3, Math.max(1, 0.5 * Math.sqrt(scene.size / 90)));
 }
 
 // Colours are made once a theme and shared, so that a comparison of two looks is one of references.
@@ -81,6 +86,11 @@ function visNode(node, place) {
   };
 }
 
+// From 1 to 4 px by weight; where no line is heavy, all are thin.
+function lineWidth(line) {
+  return 0.9 + 3 * Math.sqrt(line.weight / Math.max(canvas.heaviestLine, 40));
+}
+
 function visEdge(line) {
   const thick = canvas.path ? canvas.path.has(line.id) : Boolean(state.edge) && line.id === lineId(state.edge);
   const lit = thick || (!canvas.path && state.selected !== null && (line.from === state.selected || line.to === state.selected));
@@ -89,7 +99,7 @@ function visEdge(line) {
     id: line.id,
     from: line.from,
     to: line.to,
-    width: Math.min(6, 0.7 + Math.sqrt(line.weight) * 0.8) + (thick ? 1.5 : 0),
+    width: lineWidth(line) + (thick ? 1.5 : 0),
     dashes: line.dashed ? DASHES : false,
     arrows: line.kind === 'succeeded' ? ARROW : '',
     color: lit ? canvas.paint.lit : dim ? canvas.paint.dim : canvas.paint.plain,
@@ -150,6 +160,8 @@ function computeLook() {
   canvas.shown = shown;
   canvas.weak = weak;
   canvas.lines = new Map(lines.map((line) => [line.id, line]));
+  canvas.grown = growth(scene);
+  canvas.heaviestLine = lines.reduce((most, line) => Math.max(most, line.weight), 1);
   canvas.near = new Set([
     state.selected,
     ...lines.filter((l) => l.from === state.selected || l.to === state.selected).flatMap((l) => [l.from, l.to]),

@@ -63,7 +63,7 @@ function graphSvg() {
       x2: places[line.to].x,
       y2: places[line.to].y,
       stroke: canvas.colours.line,
-      'stroke-width': round(0.7 + Math.sqrt(line.weight) * 0.8),
+      'stroke-width': round(lineWidth(line)),
       ...(line.dashed ? { 'stroke-dasharray': '5 4' } : {}),
     }),
   );

@@ -1,7 +1,7 @@
 // What is shown: pure functions from the data and a state to visible nodes and drawn edges.
 const NARROW_SCREEN = 640; // px
 const NEIGHBOURS = 40; // unfolded at once
-const STRONGEST = 3; // summary edges kept for each node at the first look
+const STRONGEST = 2; // summary edges kept for each node at the first look
 const DRAWN_NODES = 5000;
 const DRAWN_EDGES = 12000;
 
