@@ -28,6 +28,7 @@ from kg.resolve.union import Groups
 from kg.resolve.when import bounds
 
 Span = tuple[date, date]
+_VILLAGE_POST = re.compile(r"村|社区")
 ENOUGH = 3.0  # the weight from which two groups of mentions are one person
 NEAR = timedelta(days=45)  # two offices so close in time need more than order to be steps of one career
 FAR = timedelta(days=8 * 365)
@@ -190,6 +191,12 @@ class Profile:
         return any(c.class_ in ("office", "ad_hoc", "grade") for c in self.claims) or bool(self.labels)
 
     @cached_property
+    def of_village(self) -> bool:
+        """All posts are in a village (洗马塘村党支部书记): a villager too."""
+        return bool(self.claims) and not self.labels and all(
+            _VILLAGE_POST.search(c.title[1]) or level_of(c.home) == "村" for c in self.claims)
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         return frozenset(mention.noun for mention in self.mentions if mention.noun)
 
@@ -249,6 +256,11 @@ def place_above(a: Profile, b: Profile) -> bool:
 def other_place(a: Profile, b: Profile) -> bool:
     """posts in places of which neither lies in the other"""
     return bool(a.homes and b.homes) and not any(related(x, y) for x in a.homes for y in b.homes)
+
+
+def one_city(a: Profile, b: Profile) -> bool:
+    """posts in one city or its counties, under a name that is not frequent: officials of a city seldom share one"""
+    return not is_frequent(a.mentions[0].name) and bool(a.homes and b.homes) and (same_place(a, b) or _one_city(a, b))
 
 
 def same_line(a: Profile, b: Profile) -> bool:
@@ -314,8 +326,8 @@ def other_walk(a: Profile, b: Profile) -> bool:
 
 
 def civilian(a: Profile, b: Profile) -> bool:
-    """an official, and somebody whom the text calls a villager, a pupil, a customer"""
-    return (a.in_office and bool(b.nouns) and not b.in_office) or (b.in_office and bool(a.nouns) and not a.in_office)
+    """an official above the village, and somebody whom the text calls a villager, a pupil, a customer"""
+    return any(x.in_office and not x.of_village and bool(y.nouns) and not y.in_office for x, y in ((a, b), (b, a)))
 
 
 def frequent_name(a: Profile, b: Profile) -> bool:
@@ -335,6 +347,7 @@ FEATURES = (
     Feature("same_event", 4, same_event),
     Feature("same_place", 2, same_place),
     Feature("place_above", 1, place_above),
+    Feature("one_city", 1, one_city),
     Feature("same_line", 1, same_line),
     Feature("leader_moves", 3, leader_moves),
     Feature("in_sequence", 1, in_sequence),
@@ -405,19 +418,38 @@ def _clash_of_bodies(a: Profile, b: Profile) -> bool:
     both = a.jointly | b.jointly
     for s, first in a.spans.items():
         for t, second in b.spans.items():
-            if s == t or county(s[0]) != county(t[0]) or not _overlap(first, second) or frozenset((s, t)) in both:
+            if s == t or county(s[0]) != county(t[0]) or frozenset((s, t)) in both:
                 continue
-            if _exclusive(s, t) or not (leads_place(s) or leads_place(t) or same_house(a, b)):
+            if _overlap(first, second):
+                if _exclusive(s, t) or not (leads_place(s) or leads_place(t) or same_house(a, b)):
+                    return True
+            elif _too_far_to_step(s, t) and not (a.changed or b.changed) and _days_between(first, second) <= NEAR:
                 return True
     return False
 
 
 def _exclusive(s: Title, t: Title) -> bool:
-    """Posts among the leaders that one person cannot hold at once: congress, government, CPPCC and courts watch each other."""
+    """Posts that one person cannot hold at once: congress, government, CPPCC and courts watch each other, and whoever heads a
+    township is not one of the county's leaders (its secretary can be one of the deputies)."""
+    if _too_far_to_step(s, t):
+        return True
     if not (leads_place(s) and leads_place(t)):
         return False
     houses = [_HOUSE.match(whole.removeprefix(place[-1])) for place, whole in (s, t)]
     return bool(houses[0] and houses[1]) and len({_house(h[0]) for h in houses if h}) == 2
+
+
+def _too_far_to_step(s: Title, t: Title) -> bool:
+    """A post in a township or village and one of the county's leaders', which nobody holds at once or takes up the week after:
+    all, but a township's secretary can be a deputy of the county's (县委常委, 副县长) too."""
+    below, above = sorted((s, t), key=lambda title: -len(title[0]))
+    if level_of(below[0]) not in ("乡", "村") or level_of(above[0]) in ("乡", "村") or not leads_place(above):
+        return False
+    return not (re.search(r"(?<!副)书记$", below[1]) and re.search(r"常委$|副(?!书记)", above[1]))
+
+
+def _days_between(a: Span, b: Span) -> timedelta:
+    return max(b[0] - a[1], a[0] - b[1], timedelta(0))
 
 
 _HOUSE = re.compile(r"人大|政协|法院|中院|高院|检察院|(?:常务|第一)?副?[省市区县旗州盟]?长$")
@@ -441,9 +473,13 @@ def _given() -> frozenset[str]:
     return frozenset(forms("given_names"))
 
 
+# The twenty most frequent surnames, which half of all Chinese bear (census of 2020, Ministry of Public Security).
+_MOST_FREQUENT = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗")
+
+
 def is_frequent(name: str) -> bool:
-    """A frequent surname with a frequent given name: 王平, 张建国."""
-    return _surnames().get(name[:1]) == "common" and name[1:] in _given()
+    """One of the most frequent surnames with a frequent given name (王平, 张建国): a city has several officials of that name."""
+    return name[:1] in _MOST_FREQUENT and name[1:] in _given()
 
 
 def is_rare(name: str) -> bool:
@@ -521,22 +557,22 @@ def _by_title(mentions: Sequence[Mention]) -> list[Person]:
 
 
 def _merge(people: Sequence[Person]) -> list[Person]:
-    """Join the surest pair until no pair is sure enough."""
+    """Join the surest pair until no pair is sure enough; of pairs as sure the one nearer in time, for a career is a chain."""
     alive = dict(enumerate(people))
     fresh = count(len(people))
-    heap: list[tuple[float, int, int]] = []
+    heap: list[tuple[float, timedelta, int, int]] = []
     why: dict[tuple[int, int], tuple[Feature, ...]] = {}
 
     def offer(i: int, j: int) -> None:
         value, held = weigh(alive[i].profile, alive[j].profile)
         if value >= ENOUGH:
-            heappush(heap, (-value, i, j))
+            heappush(heap, (-value, _gap(alive[i].profile, alive[j].profile) or timedelta(0), i, j))
             why[i, j] = held
 
     for i, j in combinations(range(len(people)), 2):
         offer(i, j)
     while heap:
-        _, i, j = heappop(heap)
+        _, _, i, j = heappop(heap)
         if i not in alive or j not in alive:
             continue
         a, b = alive.pop(i), alive.pop(j)
@@ -618,7 +654,9 @@ def _weigh_label(person: Person, mention: Mention) -> Reasons:
     elif profile.homes & mention.labels:
         reasons += [("same_place", 2), ("frequent_name", -1) if is_frequent(mention.name) else ("only_one", 1)]
     elif _ranks_as_leader(profile) and any(related(x, y) for x in profile.homes for y in mention.labels):
-        reasons += [("place_above", 1), *([("rare_name", 1.0)] if is_rare(mention.name) else [])]
+        reasons += [("place_above", 1), *([] if is_frequent(mention.name) else [("one_city", 1.0)])]
+        if mention.day and profile.span and profile.span[1] < mention.day:
+            reasons += [("leader_moves", 1)]
     if profile.occasions & mention.occasions:
         reasons.append(("same_event", 4))
     if _elsewhere(profile, mention):
@@ -644,7 +682,7 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
         reasons.append(("same_words", 2))
     elif mention.claims and profile.in_office and not any(c.class_ == "office" for c in mention.claims):
         reasons.append(("other_walk", -3))
-    if mention.noun and (profile.in_office or mention.noun not in profile.nouns):
+    if mention.noun and not profile.of_village and (profile.in_office or mention.noun not in profile.nouns):
         reasons.append(("civilian", -5))
     if mention.reporter:
         reasons.append(("reporter", -5))

@@ -175,8 +175,10 @@ def _depth(name: str) -> float | None:
 class PlaceBook:
     """All chains of a corpus; built once from its records, never changed."""
 
-    def __init__(self, chains: Iterable[Chain], texts: Iterable[tuple[Chain, str, str]] = ()) -> None:
-        """``chains``: as the records have them; ``texts``: (chain, source, text) of each record, read for 鹿亭县青石镇."""
+    def __init__(self, chains: Iterable[Chain], texts: Iterable[tuple[Chain, str, str]] = (),
+                 named: Iterable[tuple[Chain, str]] = ()) -> None:
+        """``chains``: as the records have them; ``texts``: (chain, source, text) of each record, read for 鹿亭县青石镇; ``named``:
+        (chain, name) of each body that a record names, for a county's own pages say whose township it is."""
         raw = Counter(tuple(fold(name) for name in chain if name) for chain in chains)
         raw.pop((), None)
         known = sorted(raw)
@@ -191,6 +193,7 @@ class PlaceBook:
         self._city = next(iter(cities)) if len(cities) == 1 else ()
         self._longest = max(map(len, self._by_name), default=0)
         self._in_text, self._in_corpus = self._explicit_townships(texts)
+        self._named_by_city = self._read_names(named)
 
     def chain(self, raw: Chain) -> Chain:
         """The full chain of a record's own chain."""
@@ -203,7 +206,7 @@ class PlaceBook:
     def presumed(self, chain: Chain) -> Chain:
         """The chain with the corpus's only city above a county whose own papers do not say where it lies. A presumption to weigh
         people by (who moves from county to county does so within a city), never a fact to write down."""
-        alone = chain[:1] in self._papers and level_of(chain[:1]) == "县"
+        alone = (chain[:1] in self._papers or chain[:1] in self._named_by_city) and level_of(chain[:1]) == "县"
         if alone and self._city and chain[0] not in _division_rows():
             return (*self._city, *chain)
         return chain
@@ -305,8 +308,19 @@ class PlaceBook:
             return (*next(iter(owners)), name)
         return (*county(context), name)
 
+    def _read_names(self, named: Iterable[tuple[Chain, str]]) -> frozenset[Chain]:
+        """Take down whose townships the counties' own pages name; the counties that only the city's pages name, more than once."""
+        times: Counter[Chain] = Counter()
+        for raw, name in named:
+            context = self.chain(raw)
+            if (township := _TOWNSHIP.match(name)) and level_of(county(context)) == "县" and not _UNKNOWN.match(name):
+                self._in_corpus[township[1]].add(county(context))
+            elif context == self._city and (unknown := _UNKNOWN.match(name)) and level_of((unknown[1],)) == "县":
+                times[unknown[1],] += 1
+        return frozenset(chain for chain, number in times.items() if number > 1)
+
     def _explicit_townships(self, texts: Iterable[tuple[Chain, str, str]]
-                            ) -> tuple[dict[tuple[str, str], set[Chain]], dict[str, set[Chain]]]:
+                            ) -> tuple[dict[tuple[str, str], set[Chain]], defaultdict[str, set[Chain]]]:
         """Where a text names county and township together: per text, per source, and over the corpus."""
         local: dict[tuple[str, str], set[Chain]] = defaultdict(set)
         corpus: dict[str, set[Chain]] = defaultdict(set)
@@ -415,7 +429,8 @@ def code_at(chain: Chain, on: date | None) -> str | None:
 
 def place_book(records: Sequence[Record]) -> PlaceBook:
     """The places of a corpus. Independent of the order of the records."""
-    return PlaceBook((record.place for record in records), ((record.place, record.source, record.text) for record in records))
+    return PlaceBook((record.place for record in records), ((record.place, record.source, record.text) for record in records),
+                     ((record.place, post.body) for record in records for post in record.posts if post.body))
 
 
 def place_nodes(book: PlaceBook, used: Iterable[Chain], renames: Mapping[Chain, Chain], on: date | None) -> tuple[Place, ...]:
