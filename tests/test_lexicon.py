@@ -23,7 +23,7 @@ KINDS = {
     ("surnames", "class"): {"common", "usual", "rare", "compound"},
     ("credits", "role"): {"reporter", "correspondent", "photographer", "author", "staff", "neutral", "before", "org", "filler"},
     ("furniture", "kind"): {"word", "label", "top", "legal", "stop"},
-    ("columns", "kind"): {"whole", "suffix"},
+    ("columns", "kind"): {"either", "whole", "suffix"},
     ("campaigns", "class"): {"drive", "routine"},
 }
 

@@ -21,7 +21,8 @@ from kg.text.layout import dateline_end, tail_credit
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
 _BRACKET = re.compile(r"[（(【\[［]([^（()）【】\[\]［］。]{2,120})[)）】\]］]")
 _OPEN_LEAD = re.compile(
-    r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)")
+    r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)"
+)
 _PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
 
 
@@ -107,7 +108,7 @@ def lead(line: _Line) -> _Found | None:
         names = read_credit(line.text, bracket.start(), bracket.end())
         if names is None or (not near and not any(n.role for n in names)) or not (names or near):
             continue
-        if bracket.end() == len(line.text) or (not near and "。" in line.text[:bracket.start()]):
+        if bracket.end() == len(line.text) or (not near and "。" in line.text[: bracket.start()]):
             continue
         return _Found(0 if near or bracket.start() == 0 else bracket.start(), bracket.end(), names)
     if dateline is not None:
@@ -157,7 +158,7 @@ def _names_alone(line: _Line, with_office: bool = False) -> tuple[Credit, ...] |
     if line.text[0] in OPENING or line.text[-1] in "：:" or may_be_credit(line.text):
         return None
     names = read_credit(line.text) or ()
-    start = names[0].start if with_office and names and " " in line.text[:names[0].start].replace("\u3000", " ") else 0
+    start = names[0].start if with_office and names and " " in line.text[: names[0].start].replace("\u3000", " ") else 0
     whole = sum(c.isalpha() for c in line.text[start:]) == sum(len(n.name) for n in names)
     sure = whole and len(names) <= 3 and all(has_usual_surname(n.name) and n.name not in _posts() for n in names)
     return names if sure else None

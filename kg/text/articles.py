@@ -30,8 +30,8 @@ _OCCASION = re.compile(
     r"|赴[\u4e00-\u9fff]")
 _DAY = re.compile(r"(?:[12]\d{3}年)?\d{1,2}月\d{1,2}日(?!是)")
 _NOTICE = re.compile(
-    r".{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|致辞|贺信|慰问信|讣告|通报|办法|方案|细则|条例|"
-    r"规定|意见|令|须知|指南|招聘|议程|日程)"
+    r"(?:.{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|[的年节]致辞|贺信|慰问信|讣告|通报|须知|指南|招聘|议程|日程)"
+    r"|(?:关于.{2,50}|.{0,40}(?:实施|工作|管理|暂行|指导|若干|政府|委员会))(?:办法|方案|细则|条例|规定|意见|令))"
     r"(?:\s*[（(].{1,40}[）)])?")
 _INNER = re.compile(
     r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
@@ -79,7 +79,7 @@ class _Style:
     leads: int  # paragraphs that begin 本报讯
     ends: int  # paragraphs or lines that close with a credit, other than a picture's
     dates: int  # short lines with a dated paragraph under them
-    marks: Mapping[str, tuple[int, int]]  # ★ and the like: how many pieces begin with it, how many of them are closed
+    marks: Mapping[str, tuple[int, int]]  # ★ and the like: how many pieces begin with it, how many of them are news by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _style(blocks: Sequence[Block]) -> _Style:
     for block in blocks:
         if block.mark:
             count, closed = marks.get(block.text[0], (0, 0))
-            marks[block.text[0]] = (count + 1, closed + block.ended)
+            marks[block.text[0]] = (count + 1, closed + (block.ended or block.lead or block.kind == "head" or dated(block.text)))
     return _Style(sum(b.lead for b in blocks), sum(b.ended and "摄" not in b.text[-30:] for b in blocks),
                   sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs), marks)
 
@@ -485,7 +485,8 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
                 or _SHOWS.search(block.text) is not None):
             drafts.append(_Draft(body=[block], kind="caption"))
             return
-        if block.lead and (any(b.lead for b in before.body[:2]) or (before.ended and before.length > 80)):
+        if block.lead and (any(b.lead for b in before.body[:2]) or (
+                before.ended and (before.length > 80 or before.kind != "article"))):
             drafts.append(_Draft(body=[block]))
             return
         if before.kind == "caption" and before.ended and not block.lead and len(drafts) > 1 and not drafts[-2].ended:
@@ -524,7 +525,7 @@ def _is_brief(block: Block, style: _Style) -> bool:
     if not block.mark:
         return False
     count, closed = style.marks[block.text[0]]
-    return count > 1 and (dated(block.text) or block.lead or (block.ended and closed > 1))
+    return count > 1 and 2 * closed >= count and (dated(block.text) or block.lead or (block.ended and closed > 1))
 
 
 # ---------------------------------------------------------------- afterwards
@@ -534,7 +535,8 @@ def _settle(drafts: list[_Draft]) -> list[_Draft]:
     """What stands above the first headline: a short caption belongs to the article under it, the page's staff to nobody."""
     if len(drafts) > 1 and drafts[0].body and not any(b.kind in ("body", "row", "note") for b in drafts[0].body):
         return drafts[1:]
-    if len(drafts) > 1 and not drafts[0].head and not drafts[0].ended and drafts[0].length < 80 and drafts[1].head:
+    if len(drafts) > 1 and not drafts[0].head and not drafts[0].ended and drafts[0].length < 80 and drafts[1].head \
+            and not any(b.lead for b in drafts[0].body):
         first, second, *rest = drafts
         second.body = first.body + second.body
         return [second, *rest]

@@ -37,9 +37,10 @@ _PAPER_NAME = re.compile(r"《?[\u4e00-\u9fff]{1,7}(?:日报|晚报|晨报|时�
 
 
 @cache
-def _columns() -> tuple[frozenset[str], tuple[str, ...]]:
+def _columns() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     rows = lexicon.table("columns")
-    return frozenset(r["form"] for r in rows), tuple(r["form"] for r in rows if r["kind"] == "suffix")
+    ends, begins = (tuple(r["form"] for r in rows if r["kind"] in (kind, "either")) for kind in ("suffix", "prefix"))
+    return frozenset(r["form"] for r in rows), ends, begins
 
 
 @cache
@@ -63,8 +64,9 @@ def _words() -> frozenset[str]:
 
 def is_banner(text: str) -> bool:
     """Whether a short line is the title of a column or section (今日论坛, 【图片新闻】, 02 综合新闻) and no headline."""
-    bare, suffixes = _title(text), _columns()[1]
-    return is_column(text) or (3 <= len(bare) <= 7 and bare.endswith(suffixes) and not any(c in bare for c in "，。、：“”"))
+    bare, (_, ends, begins) = _title(text), _columns()
+    titled = 3 <= len(bare) <= 7 and (bare.endswith(ends) or (len(bare) <= 5 and bare.startswith(begins)))
+    return is_column(text) or (titled and not any(c in bare for c in "，。、：“”"))
 
 
 def is_column(text: str) -> bool:

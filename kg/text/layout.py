@@ -62,7 +62,8 @@ _AUTHOR = re.compile(
     r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*"
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
-_OFFICE = (r"(?:[\u4e00-\u9fff]{1,20}?(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|妇联|工会|报道组|宣传组|编辑部))")
+_OFFICE = (r"(?:[\u4e00-\u9fff]{1,20}?(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|妇联|工会|"
+           r"报道组|宣传组))")
 _OFFICES = re.compile(rf"{_OFFICE}(?:[ \u3000、]+{_OFFICE})*")
 _SIGNED = re.compile(rf"[（(【]{_OFFICE}(?:供稿|供图|提供)?[)）】]")  # （旗政协办）, （县招商局供稿）: an office under an article
 _SAYS = re.compile(r"[\u4e00-\u9fff·]{2,40}?(?:要求|强调|指出|表示|介绍|说|认为|提出|希望)[,，]")
@@ -209,7 +210,8 @@ def _run_in(head: str, rest: str) -> bool:
     if bare[0].isdigit() or bare[0] in OPENING:
         return False
     said = sum(bare[i:i + 2] in rest[:90] for i in range(len(bare) - 1))
-    return _DATED.match(rest) is not None or (len(rest) > 50 and (head[0] in MARKS or said >= 0.5 * (len(bare) - 1)))
+    return _DATED.match(rest) is not None or (head[0] in MARKS and len(rest) > 30) or (
+        len(rest) > 50 and said >= 0.5 * (len(bare) - 1))
 
 
 def _skip(text: str, at: int) -> int:
@@ -253,7 +255,7 @@ def _is_prose(text: str) -> bool:
     bare = text.lstrip(MARKS + BLANKS)
     if not bare:
         return False
-    if "。" in text or _lead_at(bare) is not None or (len(text) > 60 and not _long_headline(text)):
+    if "。" in text or _lead_at(bare) is not None or (len(text) > 60 and not _long_headline(text) and not _unbroken(text)):
         return True
     if _KICKER.fullmatch(text):
         return False
@@ -262,6 +264,11 @@ def _is_prose(text: str) -> bool:
     if text[-1] in "！!？?…”" and len(text) > 32:
         return True
     return ("，" in text or "," in text) and bool(_DATED.match(bare) or (len(text) > 24 and _DAY.search(text)))
+
+
+def _unbroken(text: str) -> bool:
+    """A headline longer than usual: no comma, no full stop."""
+    return len(text) <= 80 and not any(c in text for c in "，,。；;：:、")
 
 
 def _long_headline(text: str) -> bool:
