@@ -18,7 +18,7 @@ from kg.lexicon import table
 from kg.model import Record
 from kg.resolve.ids import distinct
 from kg.resolve.model import Body
-from kg.resolve.places import Chain, Located, PlaceBook, county, level_of, stem_place
+from kg.resolve.places import Chain, Located, PlaceBook, county, is_zone, level_of, stem_place
 from kg.resolve.titles import heads_place, light_body, plain_body
 from kg.resolve.when import bounds
 
@@ -85,6 +85,9 @@ class BodyBook:
                     seen[use.key].append(span[0])
         self.place_renames: dict[Chain, Chain] = _renamed_places(records, places, issued, seen)
         self._joined = _abbreviations({key for key, _ in uses})
+        # A township stays what it is when its county becomes a city: one body, under the county's last name.
+        moved = {key: (self.current_place(key[0]), key[1]) for key, _ in uses if level_of(key[0]) in ("乡", "村")}
+        self._joined = {key: moved.get(last, last) for key in {*self._joined, *moved} for last in (self._joined.get(key, key),)}
         names: dict[Key, Counter[str]] = defaultdict(Counter)
         for (key, name), count in sorted(uses.items()):
             names[self._joined.get(key, key)][name] += count
@@ -263,13 +266,16 @@ _RENAMES = (re.compile(rf"由原?({_NAME}?)(?:正式)?(?:更名|改[名组建]|�
             re.compile(rf"原?({_NAME}?)(?:正式|统一|获批)?(?:{_VERBS})为({_NAME})"),
             re.compile(rf"撤销({_NAME}?)(?:的建制)?[,,、;;](?:同时)?(?:设立|组建|成立|新设)({_NAME})"),
             re.compile(rf"在原?({_NAME}?)(?:的)?基础上[,,]?(?:新?组建|成立|设立)({_NAME})"))
+_FORMER_SELF = re.compile(rf"({_NAME}?)(?:的)?前身(?:就)?[是为]原?({_NAME})")
 
 
 def _stated_renames(text: str) -> Iterable[tuple[str, str]]:
-    """由原区卫生和计划生育委员会更名组建的丹阜区卫生健康委员会, 撤销鹿亭县,设立鹿亭区, …更名为…"""
-    if not any(word in text for word in ("名", "撤销", "组建", "升", "改称", "改设")):
+    """由原区卫生和计划生育委员会更名组建的丹阜区卫生健康委员会, 撤销鹿亭县,设立鹿亭区, …更名为…, …前身是…"""
+    if not any(word in text for word in ("名", "撤销", "组建", "升", "改称", "改设", "前身")):
         return
     text = text.replace("“", "").replace("”", "")
+    for match in _FORMER_SELF.finditer(text):
+        yield match[2], match[1]
     for pattern in _RENAMES:
         for match in pattern.finditer(text):
             yield match[1], match[2]
@@ -297,7 +303,7 @@ def _renamed_places(records: Sequence[Record], places: PlaceBook, issued: Mappin
     for chain in sorted(known):
         if level_of(chain) == "县":
             alike[chain[:-1], stem_place(chain[-1])].append(chain)
-    found: dict[Chain, Chain] = {}
+    found: dict[Chain, Chain] = _renamed_zones(known, stated)
     for group in alike.values():
         for a in group:
             for b in group:
@@ -305,6 +311,24 @@ def _renamed_places(records: Sequence[Record], places: PlaceBook, issued: Mappin
                 if a != b and (said or _before(known[a], known[b], strictly=True)) and found.get(b) != a:
                     found.setdefault(a, b)
     return found
+
+
+def _renamed_zones(known: Iterable[Chain], stated: Iterable[tuple[str, str]]) -> dict[Chain, Chain]:
+    """Zones of one city, the earlier of which a text says to have become the later; a zone's new name can be short (高新区)."""
+    zones = sorted(chain for chain in known if is_zone(chain[-1]))
+    found: dict[Chain, Chain] = {}
+    for older, later in sorted(stated):
+        for a in (zone for zone in zones if older.endswith(zone[-1]) or older.startswith(zone[-1])):
+            near = [b for b in zones if b != a and b[:-1] == a[:-1]
+                    and any(_names_zone(later[cut:], b[-1]) for cut in range(len(later)))]
+            if len(near) == 1 and found.get(near[0]) != a:
+                found.setdefault(a, near[0])
+    return found
+
+
+def _names_zone(text: str, zone: str) -> bool:
+    """Whether a text is a zone's name or its short form: 高新区 for 梧澜高新技术产业开发区."""
+    return text == zone or (len(text) == 3 and is_zone(text) and text[:2] in zone and text[-1] == zone[-1])
 
 
 def _before(earlier: Sequence[date], later: Sequence[date], *, strictly: bool = False) -> bool:

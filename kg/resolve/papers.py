@@ -24,7 +24,7 @@ def under_own_papers(records: Sequence[Record]) -> tuple[Record, ...]:
     placed = [replace(record, place=chain) if (chain := consistent(record.place)) != record.place else record
               for record in records]
     own = _named_places(placed)
-    return tuple(replace(record, place=own[record.paper]) if record.paper in own and not _named(record.paper, record.place)
+    return tuple(replace(record, place=own[paper]) if (paper := record.paper or "") in own and not _named(paper, record.place)
                  else record for record in placed)
 
 

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from heapq import heappop, heappush
 from itertools import combinations, count
+from typing import TypeVar
 
 from kg.lexicon import forms, table
 from kg.model import Record
@@ -65,6 +66,18 @@ class Mention:
     def placed(self) -> bool:
         """Whether a post of a known body says whose official this is; a mere 主任 does not."""
         return any(c.title[0] or c.body or c.national for c in self.claims)
+
+
+Held = TypeVar("Held")
+
+
+def _spans(days: Iterable[tuple[Held, Span]]) -> dict[Held, Span]:
+    """What is held -> the first and the last of its days."""
+    found: dict[Held, Span] = {}
+    for held, (start, end) in days:
+        first, last = found.get(held, (start, end))
+        found[held] = min(first, start), max(last, end)
+    return found
 
 
 @dataclass(frozen=True)
@@ -120,22 +133,22 @@ class Profile:
     @cached_property
     def spans(self) -> Mapping[Title, Span]:
         """Title -> first and last day at which it is stated as held."""
-        found: dict[Title, Span] = {}
-        for c in self.offices:
-            if c.days:
-                first, last = found.get(c.title, c.days)
-                found[c.title] = min(first, c.days[0]), max(last, c.days[1])
-        return found
+        return _spans((c.title, c.days) for c in self.offices if c.days)
+
+    @cached_property
+    def counties(self) -> Mapping[Title, Chain]:
+        """Title -> its county or city, under its last name."""
+        return {c.title: county(c.home) for c in self.offices}
 
     @cached_property
     def homes_spans(self) -> Mapping[Chain, Span]:
         """County or city -> first and last day of office there."""
-        found: dict[Chain, Span] = {}
-        for c in self.offices:
-            if c.days and county(c.home):
-                first, last = found.get(county(c.home), c.days)
-                found[county(c.home)] = min(first, c.days[0]), max(last, c.days[1])
-        return found
+        return _spans((county(c.home), c.days) for c in self.offices if c.days and county(c.home))
+
+    @cached_property
+    def led_spans(self) -> Mapping[Chain, Span]:
+        """Place -> first and last day among its leaders by post."""
+        return _spans((c.home, c.days) for c in self.offices if c.leads and c.days)
 
     @cached_property
     def span(self) -> Span | None:
@@ -234,8 +247,8 @@ def stated_move(a: Profile, b: Profile) -> bool:
 
 
 def same_house(a: Profile, b: Profile) -> bool:
-    """posts in the same body, its party group or office, or the body under its earlier name"""
-    return bool(a.houses & b.houses)
+    """posts in the same body, its party group or office, or the body under its earlier name; leaders have their circle instead"""
+    return bool(a.houses & b.houses) and not same_circle(a, b)
 
 
 def same_circle(a: Profile, b: Profile) -> bool:
@@ -271,6 +284,11 @@ def same_line(a: Profile, b: Profile) -> bool:
 def same_event(a: Profile, b: Profile) -> bool:
     """both were at the same event, told twice"""
     return bool(a.occasions & b.occasions)
+
+
+def side_by_side(a: Profile, b: Profile) -> bool:
+    """both are among the leaders of the same place within weeks: so few people seldom share a name"""
+    return any(_days_between(a.led_spans[place], b.led_spans[place]) <= NEAR for place in a.led_spans.keys() & b.led_spans.keys())
 
 
 def in_sequence(a: Profile, b: Profile) -> bool:
@@ -344,6 +362,7 @@ FEATURES = (
     Feature("stated_move", 5, stated_move),
     Feature("same_house", 4, same_house),
     Feature("same_circle", 4, same_circle),
+    Feature("side_by_side", 2, side_by_side),
     Feature("same_event", 4, same_event),
     Feature("same_place", 2, same_place),
     Feature("place_above", 1, place_above),
@@ -418,7 +437,7 @@ def _clash_of_bodies(a: Profile, b: Profile) -> bool:
     both = a.jointly | b.jointly
     for s, first in a.spans.items():
         for t, second in b.spans.items():
-            if s == t or county(s[0]) != county(t[0]) or frozenset((s, t)) in both:
+            if s == t or a.counties[s] != b.counties[t] or frozenset((s, t)) in both:
                 continue
             if _overlap(first, second):
                 if _exclusive(s, t) or not (leads_place(s) or leads_place(t) or same_house(a, b)):
@@ -523,17 +542,13 @@ def group(mentions: Sequence[Mention], leaders: Mapping[Chain, frozenset[str]]) 
     listed = [m for m in mentions if m.labels and not m.placed]
     bare = [m for m in mentions if not m.labels and not m.placed]
     people = _merge(_by_title(placed))
-    people = _attach(people, listed, _weigh_label, _alike_labels)
-    homes: dict[tuple[int, Chain], bool] = {}
+    people = _attach(people, listed, lambda _: _weigh_label, _alike_labels)
 
-    def weigh_bare(person: Person, mention: Mention) -> Reasons:
-        there = []
-        for other in people:
-            key = id(other), mention.home
-            if key not in homes:
-                homes[key] = _is_at(other, mention.home)
-            there += [other] if homes[key] else []
-        return _weigh_bare(person, mention, there, leaders)
+    def weigh_bare(known: Sequence[Person]) -> Callable[[Person, Mention], Reasons]:
+        @cache
+        def there(home: Chain) -> list[Person]:
+            return [person for person in known if _is_at(person, home)]
+        return lambda person, mention: _weigh_bare(person, mention, there(mention.home), leaders)
 
     people = _attach(people, bare, weigh_bare, _alike_bare)
     return sorted(people, key=lambda p: p.mentions[0].place_in_corpus)
@@ -585,27 +600,38 @@ def _merge(people: Sequence[Person]) -> list[Person]:
     return [alive[i] for i in sorted(alive)]
 
 
-def _attach(people: Sequence[Person], loose: Sequence[Mention], weight: Callable[[Person, Mention], Reasons],
+def _attach(people: Sequence[Person], loose: Sequence[Mention],
+            weight: Callable[[Sequence[Person]], Callable[[Person, Mention], Reasons]],
             alike: Callable[[Mention], Hashable]) -> list[Person]:
-    """Let mentions without posts join the person whom each points to most; those left over are divided by ``alike``."""
-    joined: dict[int, list[Mention]] = defaultdict(list)
-    told: dict[int, list[str]] = defaultdict(list)
-    rest: dict[Hashable, list[Mention]] = defaultdict(list)
-    for mention in loose:
-        options = []
-        for number, person in enumerate(people):
-            reasons = weight(person, mention)
-            value = sum(w for _, w in reasons)
-            if value >= ENOUGH:
-                options.append((-value, _distance(person, mention), number, reasons))
-        if options:
-            _, _, number, reasons = min(options)
-            joined[number].append(mention)
-            told[number].append(f"{mention.where}: {_told(reasons)}")
-        else:
-            rest[alike(mention)].append(mention)
-    grown = [person.with_more(joined[n], told[n]) if n in joined else person for n, person in enumerate(people)]
-    return grown + [person for key in rest for person in _by_time(rest[key])]
+    """Let mentions without posts join the person whom each points to most, again as long as some do (a mention brings the
+    next one nearer in time); those left over are divided by ``alike``. ``weight``: what weighs a person and a mention, among people."""
+    people, rest = list(people), list(loose)
+    while rest:
+        weigh_one = weight(people)
+        joined: dict[int, list[Mention]] = defaultdict(list)
+        told: dict[int, list[str]] = defaultdict(list)
+        left = []
+        for mention in rest:
+            options = []
+            for number, person in enumerate(people):
+                reasons = weigh_one(person, mention)
+                value = sum(w for _, w in reasons)
+                if value >= ENOUGH:
+                    options.append((-value, _distance(person, mention), number, reasons))
+            if options:
+                _, _, number, reasons = min(options)
+                joined[number].append(mention)
+                told[number].append(f"{mention.where}: {_told(reasons)}")
+            else:
+                left.append(mention)
+        people = [person.with_more(joined[n], told[n]) if n in joined else person for n, person in enumerate(people)]
+        rest = left
+        if not joined:
+            break
+    divided: dict[Hashable, list[Mention]] = defaultdict(list)
+    for mention in rest:
+        divided[alike(mention)].append(mention)
+    return people + [person for own in divided.values() for person in _by_time(own)]
 
 
 def _by_time(mentions: Sequence[Mention]) -> list[Person]:

@@ -158,7 +158,8 @@ def consistent(chain: Chain) -> Chain:
     return chain
 
 
-_DEPTHS = (("省|自治区|特别行政区", 0.0), ("州|盟|地区", 1.0), ("市", 1.5), ("区|县|旗", 2.0), ("镇|乡|街道|苏木", 3.0), ("村|社区", 4.0))
+_DEPTHS = (("省|自治区|特别行政区", 0.0), ("州|盟|地区", 1.0), ("市", 1.5), ("区|县|旗", 2.0), ("镇|乡|街道|苏木", 3.0),
+           ("村|社区", 4.0))
 _DEPTH_OF_CITY = 1.5  # a city stands in a prefecture, and a city of county level in a city
 
 
@@ -177,8 +178,8 @@ class PlaceBook:
 
     def __init__(self, chains: Iterable[Chain], texts: Iterable[tuple[Chain, str, str]] = (),
                  named: Iterable[tuple[Chain, str]] = ()) -> None:
-        """``chains``: as the records have them; ``texts``: (chain, source, text) of each record, read for 鹿亭县青石镇; ``named``:
-        (chain, name) of each body that a record names, for a county's own pages say whose township it is."""
+        """``chains``: as the records have them; ``texts``: (chain, source, text) of each record, read for 鹿亭县青石镇;
+        ``named``: (chain, name) of each body that a record names, for a county's own pages say whose township it is."""
         raw = Counter(tuple(fold(name) for name in chain if name) for chain in chains)
         raw.pop((), None)
         known = sorted(raw)
@@ -309,7 +310,7 @@ class PlaceBook:
         return (*county(context), name)
 
     def _read_names(self, named: Iterable[tuple[Chain, str]]) -> frozenset[Chain]:
-        """Take down whose townships the counties' own pages name; the counties that only the city's pages name, more than once."""
+        """Take down whose townships the counties' own pages name; the counties that the city's pages name more than once."""
         times: Counter[Chain] = Counter()
         for raw, name in named:
             context = self.chain(raw)
@@ -323,7 +324,7 @@ class PlaceBook:
                             ) -> tuple[dict[tuple[str, str], set[Chain]], defaultdict[str, set[Chain]]]:
         """Where a text names county and township together: per text, per source, and over the corpus."""
         local: dict[tuple[str, str], set[Chain]] = defaultdict(set)
-        corpus: dict[str, set[Chain]] = defaultdict(set)
+        corpus: defaultdict[str, set[Chain]] = defaultdict(set)
         counties = {name: chains for name, chains in self._by_name.items() if len(chains) == 1 and level_of(chains[0]) == "县"}
         if not counties:
             return local, corpus
@@ -381,8 +382,8 @@ def _complete(chains: set[Chain]) -> dict[Chain, Chain]:
 
 
 def _risen(chain: Chain, by_last: Mapping[str, Collection[Chain]]) -> Chain:
-    """A county that became a city or a district stays where it was: 云硐市 in 梧澜州, where the corpus knows 梧澜州's 云硐县. Not so
-    a city that bears the name of its own county (衡阳市, 衡阳县), nor one that the divisions know."""
+    """A county that became a city or a district stays where it was: 云硐市 in 梧澜州, where the corpus knows 云硐县 there. Not
+    so a city that bears the name of its own county (衡阳市, 衡阳县), nor one that the divisions know."""
     name = chain[0]
     if name[-1] not in "市区" or name in _division_rows():
         return chain
