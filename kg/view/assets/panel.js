@@ -805,9 +805,10 @@ function welcomePanel() {
   const selection = say(
     { complete: 'selectionComplete', keyword: 'selectionKeyword', unknown: 'selectionUnknown' }[data.selection],
   );
+  const read = { papers: joined, articles };
   return [
     el('header', { class: 'head' }, el('h2', {}, say('welcome'))),
-    el('p', {}, say('welcomeText', { papers: joined, articles, from: dates[0] || '?', until: dates[dates.length - 1] || '?' })),
+    el('p', {}, dates.length ? say('welcomeText', { ...read, from: dates[0], until: dates[dates.length - 1] }) : say('welcomeUndated', read)),
     section(
       say('howTo'),
       el(

@@ -178,6 +178,10 @@ const WORDS = {
     '从 {papers} 的 {articles} 篇报道（{from} 至 {until}）读出。每条事实都能点回报纸上的那句话。',
     'Read from {articles} articles of {papers} ({from} to {until}). Every fact leads back to the sentence in the paper.',
   ],
+  welcomeUndated: [
+    '从 {papers} 的 {articles} 篇报道读出，报道没有写明日期。每条事实都能点回报纸上的那句话。',
+    'Read from {articles} articles of {papers}, which bear no date. Every fact leads back to the sentence in the paper.',
+  ],
   howTo: ['怎么看', 'How to read it'],
   howTo1: [
     '点一个节点看它的事实和原句；双击展开邻居。',
