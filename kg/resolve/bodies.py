@@ -103,7 +103,7 @@ class BodyBook:
     def use(self, record: Record, raw: str, post: str | None = None) -> BodyUse:
         """What ``raw`` means in a record. For the post of a jurisdiction's head (区长) the body is its government."""
         context = self._places.chain(record.place)
-        local = record.source if re.search(r"[镇乡]|街道", raw) else ""
+        local = record.source if re.search(r"[镇乡园]|街道|[发新开聚范]区", raw) else ""
         head = "政府" if post and heads_place(post) else ""
         cached = self._cache.get((raw + head, context, local + (record.id if local else "")))
         if cached is None:

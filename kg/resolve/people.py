@@ -127,6 +127,11 @@ class Profile:
         return frozenset(c.home for c in self.claims if c.leads) | self.labels
 
     @cached_property
+    def chairs(self) -> frozenset[Chain]:
+        """Places whose congress or CPPCC the person chairs."""
+        return frozenset(c.home for c in self.offices if re.search(r"人大主任$|政协主席$", c.title[1]))
+
+    @cached_property
     def labels(self) -> frozenset[Chain]:
         return frozenset(chain for mention in self.mentions for chain in mention.labels)
 
@@ -312,6 +317,12 @@ def step_down(a: Profile, b: Profile) -> bool:
     return (climb := _climb(a, b)) is not None and climb < 0
 
 
+def second_line(a: Profile, b: Profile) -> bool:
+    """the earlier chairs a congress or a CPPCC, the last station of a career, the later leads in party or government"""
+    earlier, later = _ordered(a, b)
+    return earlier is not None and later is not None and not earlier.chairs.isdisjoint(later.led) and not later.chairs
+
+
 def leader_moves(a: Profile, b: Profile) -> bool:
     """leaders are few and change places within a city: first a leader in one, later in another or above"""
     earlier, later = _ordered(a, b)
@@ -376,6 +387,7 @@ FEATURES = (
     Feature("rare_name", 1, rare_name),
     Feature("frequent_name", -1, frequent_name),
     Feature("step_down", -2, step_down),
+    Feature("second_line", -3, second_line),
     Feature("other_place", -2, other_place),
     Feature("too_soon", -2, too_soon),
     Feature("other_walk", -3, other_walk),

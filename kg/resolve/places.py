@@ -35,6 +35,8 @@ _UNKNOWN = re.compile(r"([\u4e00-\u9fff·]{1,7}?(?:自治县|自治州|自治旗
 _ORGAN_INSIDE = re.compile(r"银行|公司|集团|大学|学院|医院|协会|商会|委员|政府|[局委厅部院会党团处办所站队]|开发|"
                            r"[小社园新景校灾库矿片城军辖郊山]区|集聚|示范|都市|城市")
 _NAMED_ZONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{_ZONE})(?=[管党工纪]|$)")
+# A zone without its own name (经开区党工委): the one that the article, the page or the city has.
+_BARE_ZONE = re.compile(rf"(?:{_ZONE})(?=[管党工纪]|$)")
 _NATIONAL = re.compile(r"^(?:中央|国家|全国|国务院|中国|中华|最高人民|中共中央|中纪委|解放军|武警部队)")
 # 市场监管局, 乡村振兴局: the character is part of the organ's name.
 _NOT_DEIXIS = re.compile(r"^(?:市(?:场|政(?!府|协)|容|民|值|域)|区(?:域|块)|县(?:域|城)|乡(?:村|镇)|村镇|镇[守静]|州城|省[城会])")
@@ -177,9 +179,10 @@ class PlaceBook:
     """All chains of a corpus; built once from its records, never changed."""
 
     def __init__(self, chains: Iterable[Chain], texts: Iterable[tuple[Chain, str, str]] = (),
-                 named: Iterable[tuple[Chain, str]] = ()) -> None:
+                 named: Iterable[tuple[Chain, str, str]] = ()) -> None:
         """``chains``: as the records have them; ``texts``: (chain, source, text) of each record, read for 鹿亭县青石镇;
-        ``named``: (chain, name) of each body that a record names, for a county's own pages say whose township it is."""
+        ``named``: (chain, source, name) of each body and place that a record names: the county's own pages say whose township it
+        is, the city's which zones it has."""
         raw = Counter(tuple(fold(name) for name in chain if name) for chain in chains)
         raw.pop((), None)
         known = sorted(raw)
@@ -194,6 +197,7 @@ class PlaceBook:
         self._city = next(iter(cities)) if len(cities) == 1 else ()
         self._longest = max(map(len, self._by_name), default=0)
         self._in_text, self._in_corpus = self._explicit_townships(texts)
+        self._zones: defaultdict[Chain, set[str]] = defaultdict(set)
         self._named_by_city = self._read_names(named)
 
     def chain(self, raw: Chain) -> Chain:
@@ -245,6 +249,8 @@ class PlaceBook:
             return Located(self._township(township[1], place, context, source, text_key), rest[township.end():], True)
         if place:
             return Located(place, rest, True)
+        if (bare := _BARE_ZONE.match(rest)) and (chain := self._zone(bare[0], context, source, text_key)):
+            return Located(chain, rest[bare.end():], True)
         zone = _NAMED_ZONE.match(rest)
         if zone and not _ORGAN_INSIDE.search(stem_place(zone[0])):
             above = nearest(context, "市") or nearest(context, "省")
@@ -309,16 +315,31 @@ class PlaceBook:
             return (*next(iter(owners)), name)
         return (*county(context), name)
 
-    def _read_names(self, named: Iterable[tuple[Chain, str]]) -> frozenset[Chain]:
-        """Take down whose townships the counties' own pages name; the counties that the city's pages name more than once."""
+    def _read_names(self, named: Iterable[tuple[Chain, str, str]]) -> frozenset[Chain]:
+        """Take down whose townships the counties' own pages name, and the zones; the counties that the city's pages name more than
+        once."""
         times: Counter[Chain] = Counter()
-        for raw, name in named:
+        for raw, source, name in named:
             context = self.chain(raw)
+            if zone := _NAMED_ZONE.match(name):
+                found = self.locate(zone[0], context).place
+                if found and found[-1] == zone[0] and is_zone(zone[0]):
+                    self._zones[found].add(source)
             if (township := _TOWNSHIP.match(name)) and level_of(county(context)) == "县" and not _UNKNOWN.match(name):
                 self._in_corpus[township[1]].add(county(context))
             elif context == self._city and (unknown := _UNKNOWN.match(name)) and level_of((unknown[1],)) == "县":
                 times[unknown[1],] += 1
         return frozenset(chain for chain, number in times.items() if number > 1)
+
+    def _zone(self, bare: str, context: Chain, source: str, text: str) -> Chain:
+        """The zone that a bare name stands for: the only fitting one in the article, else on the page, else in the city."""
+        city = nearest(context, "市")
+        fitting = [chain for chain in self._zones if _shortens_zone(bare, chain[-1]) and related(chain[:-1], city)]
+        for here in ([chain for chain in fitting if chain[-1] in text],
+                     [chain for chain in fitting if source in self._zones[chain]], fitting):
+            if len(here) == 1:
+                return here[0]
+        return ()
 
     def _explicit_townships(self, texts: Iterable[tuple[Chain, str, str]]
                             ) -> tuple[dict[tuple[str, str], set[Chain]], defaultdict[str, set[Chain]]]:
@@ -337,6 +358,11 @@ class PlaceBook:
                 local[source, match[2]].add(owner)
                 corpus[match[2]].add(owner)
         return local, corpus
+
+
+def _shortens_zone(bare: str, zone: str) -> bool:
+    """经开区 for 青竹经济开发区, 高新区 for 梧澜高新技术产业开发区."""
+    return bare != zone and bare[-1] == zone[-1] and in_order(bare, zone)
 
 
 def _shared(chain: Chain, context: Chain) -> int:
@@ -431,7 +457,15 @@ def code_at(chain: Chain, on: date | None) -> str | None:
 def place_book(records: Sequence[Record]) -> PlaceBook:
     """The places of a corpus. Independent of the order of the records."""
     return PlaceBook((record.place for record in records), ((record.place, record.source, record.text) for record in records),
-                     ((record.place, post.body) for record in records for post in record.posts if post.body))
+                     ((record.place, record.source, name) for record in records for name in _named(record)))
+
+
+def _named(record: Record) -> Iterable[str]:
+    """The bodies of posts and events, and the places of events."""
+    yield from (post.body for post in record.posts if post.body)
+    for event in record.events:
+        yield from (body.name for body in event.bodies)
+        yield from filter(None, (event.place, *event.sites))
 
 
 def place_nodes(book: PlaceBook, used: Iterable[Chain], renames: Mapping[Chain, Chain], on: date | None) -> tuple[Place, ...]:
