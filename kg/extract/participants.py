@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.bodies import Places
 from kg.extract.people import Naming
@@ -21,16 +21,20 @@ _ORGAN = re.compile(
     r"法院|检察院|人武部|代表团|考察团|宣讲团|专班|街道办事处|办事处|街道|集聚区|开发区|高新区|经开区|镇|乡|局|"
     r"委|办|厅|部队|部|院|戒毒所|监狱|所|站|总社|供销社|合作社|基地)$"
 )
+_ORGAN_LAST = frozenset("子组会大协府委室部办局队所司团行院校学园中小心联厅镇乡区道处狱站社地班")
+_PEOPLE = re.compile(
+    "负责人|负责同志|有关同志|相关同志|领导班子成员|班子成员|领导班子|党政正职|一把手|全体成员|办公室全体成员|工作人员|志愿者"
+)
 _PEOPLE_TAIL = re.compile(
     r"(?:等)?(?:\d+[个多家余]*)?(?:(?:相关|有关|职能|区直|市直|县直|省直|部门|单位|企业|镇街|乡镇|村|"
     r"社区)[、和]?){0,5}(?:的)?(?:主要|有关|相关|分管|班子|全体|部分|党政|具体)*"
-    r"(?:负责人|负责同志|有关同志|相关同志|领导班子成员|班子成员|领导班子|党政正职|一把手|全体成员|"
-    r"办公室全体成员|工作人员|志愿者)"
+    rf"(?:{_PEOPLE.pattern})"
 )
-_SPOKE = re.compile(
-    r"(?:分别|先后|还|现场|依次|在会上|登台)*(?:(?:作|做|进行)(?:了)?[\u4e00-\u9fff]{0,6}(?:发言|汇报|介绍|说明|"
-    r"表态|通报)|(?:汇报|通报|介绍)了|书面发言|交流发言|表态发言)"
-)
+_PEOPLE_BEFORE = frozenset("等个多家余、和相关有职能区直市县省部门单位企业镇街乡村社的主要分管班子全体党政具")
+_REPORT = r"(?:了)?[\u4e00-\u9fff]{0,6}(?:发言|汇报|介绍|说明|表态|通报)"
+_SPEAKS = re.compile(f"作{_REPORT}|做{_REPORT}|进行{_REPORT}|汇报了|通报了|介绍了|书面发言|交流发言|表态发言")
+_SPOKE = re.compile(rf"(?:分别|先后|还|现场|依次|在会上|登台)*(?:{_SPEAKS.pattern})")
+_SPOKE_BEFORE = frozenset("分别先后还现场依次在会上登台")
 _ATTENDED = re.compile(
     r"(?:参加|出席|陪同|列席|参会|聆听|观摩|随同|参与)(?:了)?(?:会议|活动|仪式|调研|检查|督导|视察|座谈|培训|比赛|。|，|签约)"
 )
@@ -82,6 +86,8 @@ _BARE = frozenset(
 )
 _VENUE = re.compile(r"(?:会议中心|会展中心|活动中心|文化中心|体育中心|政务中心|礼堂|广场|会议室|报告厅)$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
+_JURISDICTIONS = ("开发区", "高新区", "经开区", "示范区", "新区", "集聚区")
+_AT_PLACE = re.compile(r"在[^，。]{2,24}$")
 _MARK = "＃"
 
 
@@ -107,7 +113,7 @@ def bodies_in(
 
     def take(start: int, end: int, role: BodyRole, rule: str) -> None:
         for left, right in reversed(_pieces(text, start, end)):
-            if role == "convene" and re.search(r"(?:开发区|高新区|经开区|示范区|新区|集聚区)$", text[left:right]):
+            if role == "convene" and text.endswith(_JURISDICTIONS, left, right):
                 continue  # a jurisdiction, like 丹阜区
             body = _resolve(text[left:right], places)
             if body not in found:
@@ -115,7 +121,7 @@ def bodies_in(
 
     for match in _HOLDS.finditer(text, sentence[0], sentence[1]):
         left = _clause_start(text, match.start(), sentence[0])
-        if not re.search(r"在[^，。]{2,24}$", text[left : match.start()]):
+        if not _AT_PLACE.search(text, left, match.start()):
             take(_last_part(text, left, match.start()), match.start(), "convene", "convened")
     for match in (
         [*_TOURS.finditer(text, 0, reading.body_start), *_TOURS.finditer(text, sentence[0], sentence[1])]
@@ -123,10 +129,13 @@ def bodies_in(
         else []
     ):
         take(match.start("list"), match.end("list"), "participate", "toured")
-    for pattern, rule in ((_PEOPLE_TAIL, "people_of"), (_SPOKE, "spoke")):
-        for match in pattern.finditer(text, begin, stop):
-            if match.start() > begin:
-                take(_list_start(text, match.start(), begin), match.start(), "participate", rule)
+    for core, pattern, before, rule in (
+        (_PEOPLE, _PEOPLE_TAIL, _PEOPLE_BEFORE, "people_of"),
+        (_SPEAKS, _SPOKE, _SPOKE_BEFORE, "spoke"),
+    ):
+        for at in _starts(text, begin, stop, core, pattern, before):
+            if at > begin:
+                take(_list_start(text, at, begin), at, "participate", rule)
     for match in _ATTENDED.finditer(text, begin, stop):
         take(_list_start(text, match.start(), begin), match.start(), "participate", "attended")
     for match in _TALKS.finditer(text, begin, stop):
@@ -137,16 +146,45 @@ def bodies_in(
     return tuple(found.values())
 
 
+def _starts(
+    text: str, begin: int, stop: int, core: re.Pattern[str], pattern: re.Pattern[str], before: frozenset[str]
+) -> Iterator[int]:
+    """Where the matches of ``pattern`` begin, which is ``core`` with words of the characters ``before`` in front of it.
+
+    An expression that begins with words that may be missing is tried at every character; its core is found at once.
+    """
+    least = begin
+    for found in core.finditer(text, begin, stop):
+        at = found.start()
+        while at > least and (text[at - 1] in before or text[at - 1].isdecimal()):
+            at -= 1
+        match = pattern.search(text, at, stop)
+        if match:
+            yield match.start()
+        least = found.end()
+
+
 def _masked(text: str, namings: Sequence[Naming], speeches: Sequence[Speech]) -> str:
     """The reading with people, their titles and speeches blotted out, offsets kept."""
-    chars = list(text)
-    for start, end in (
+    spans = (
         [(n.np_start, n.np_end) for n in namings]
         + [n.title_span for n in namings if n.title_span]
         + [(s.start, s.end) for s in speeches]
-    ):
-        chars[start:end] = [c if c in "\n。" else _MARK for c in chars[start:end]]
-    return "".join(chars)
+    )
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += text[at:start], _BLOT.sub(_blotted, text[max(at, start) : end])
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+_BLOT = re.compile("[^\n。]+")
+
+
+def _blotted(match: re.Match[str]) -> str:
+    return _MARK * len(match.group())
 
 
 def _clause_start(text: str, at: int, least: int) -> int:
@@ -167,30 +205,44 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     right, skipped = end, 0
     while right > start:
-        trimmed = _TRIM.search(text, start, right)
-        right = trimmed.start() if trimmed else right
-        left = title_start(text, right, start)
-        organ = text[left:right]
-        if _is_organ(organ):
+        right = _trimmed(text, start, right)
+        left = title_start(text, right, start) if text[right - 1] in _ORGAN_LAST else right
+        if _is_organ(text[left:right]):
             items.append((left, right))
-        elif (
-            (not items and skipped)
-            or skipped > 2
-            or not re.fullmatch(r"[\u4e00-\u9fff]{2,18}", text[back_to(text, right, start, "、") : right])
-        ):
+        elif (not items and skipped) or skipped > 2 or not _ITEM.fullmatch(text, back_to(text, right, start, "、"), right):
             break
         else:
             skipped += 1
             left = back_to(text, right, start, "、，及")
-        sep = _SEPARATOR.search(text, start, left)
-        if sep is None:
+        before = _separator(text, start, left)
+        if before == left:
             break
-        right = sep.start()
+        right = before
     return items
 
 
-_TRIM = re.compile(r"(?:等|各自|主要|有关|相关|职能|分管|区直|市直|县直|部门|单位|班子成员|负责人|[ ”])+$")
-_SEPARATOR = re.compile(r"(?:、|，|以及|及|和|与|" + _MARK + r"+[、，和及与]?)$")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,18}")
+_TRIM = (
+    *("等", "各自", "主要", "有关", "相关", "职能", "分管", "区直", "市直", "县直"),
+    *("部门", "单位", "班子成员", "负责人", " ", "”"),
+)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Where an item of an enumeration ends without the words that only lead on to its people: 区发改委|等相关单位."""
+    while text.endswith(_TRIM, start, end):
+        end -= next(len(word) for word in _TRIM if text.endswith(word, start, end))
+    return end
+
+
+def _separator(text: str, start: int, end: int) -> int:
+    """Where the separator begins that ends at ``end``: 、, 以及, a blotted person with or without 和; ``end`` without one."""
+    if text.endswith("以及", start, end):
+        return end - 2
+    at = end - 1 if text.endswith(("、", "，", "及", "和", "与"), start, end) else end
+    while at > start and text[at - 1] == _MARK:
+        at -= 1
+    return at
 
 
 def _is_organ(name: str) -> bool:
@@ -203,12 +255,13 @@ def _is_organ(name: str) -> bool:
         and not _GENERIC.search(name)
         and not _PURE_PLACE.match(name)
         and not _VENUE.search(name)
-        and not re.search(
-            r"(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|基层|人民|群众|常委)(?:委|办|部|局|"
-            r"院|所|站|社|镇|乡)?$|[《》，。]",
-            name,
-        )
+        and not _NO_ORGAN.search(name)
     )
+
+
+_NO_ORGAN = re.compile(
+    r"(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|基层|人民|群众|常委)(?:委|办|部|局|院|所|站|社|镇|乡)?$|[《》，。]"
+)
 
 
 def _resolve(organ: str, places: Places) -> str:
