@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.text import places as gazetteer
+from kg.text import words
 
 _UNIT = (
     r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|示范区|高新区|经开区|新区|街道|地区|省|市(?![场政容民])|州|盟|"
@@ -106,6 +107,8 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
     explicit = _EXPLICIT.match(organ)
     if explicit and gazetteer.no_place(explicit[1]):
         explicit = None  # 廊坊军分区
+    if explicit and _is_word(explicit[1]):
+        return _split(places, organ[len(explicit[1]) - 1 :], before)  # 学习市委书记…的讲话, 组建县农业局
     if explicit and not _NOT_DEICTIC.match(organ):
         return _nearest(explicit[1]), explicit["rest"]
     for size in range(min(6, len(organ) - 1), 1, -1):
@@ -113,6 +116,11 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
         if names and organ[size:].startswith(_ORGAN_AFTER):
             return next((n for n in names if places.level(n) in organ[size : size + 1]), names[0]), organ[size:]
     return None, organ
+
+
+def _is_word(place: str) -> bool:
+    """组建县, 学习市: an everyday word and a bare level, not a place."""
+    return place[-1] in "市区县州旗" and words.everyday(place[:-1]) > 700 and not gazetteer.is_division(place)
 
 
 def _nearest(chain: str) -> str:
@@ -143,7 +151,12 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         if own is None:
             if not re.search(r"[镇乡]$|街道$", name) or official[name] >= 1:
                 moved.setdefault(level, name)
-        elif own not in named and level not in moved and official[name] >= 3 and not _within(own, text):
+        elif (
+            own not in named
+            and level not in moved
+            and (official[name] >= 3 or (gazetteer.is_division(name) and len(name) > 2 and text.find(name) < 120))
+            and not _within(own, text)
+        ):
             moved[level] = name
     by_level.update({level: name for level, name in moved.items() if level not in by_level or by_level[level] not in named})
     for level, name in gazetteer.short_named(text).items():

@@ -286,6 +286,15 @@ def _end_weight(text: str, at: int) -> float:
     return 2.2 if len(form) > 1 else 0.3 if form in _WEAK else 1.9 if form else -2.0
 
 
+@cache
+def _transcribed() -> re.Pattern[str]:
+    """Names put together of elements of Mongolian, Tibetan or Yi names: 孟和达来, 扎西多吉, 额尔登图."""
+    rows = lexicon.table("name_elements")
+    elements = "|".join(sorted((row["form"] for row in rows if row["class"] != "last"), key=lambda form: (-len(form), form)))
+    last = "".join(row["form"] for row in rows if row["class"] == "last")
+    return re.compile(rf"(?:{elements})(?:(?:{elements}){{1,2}}[{last}]?|(?<=...)[{last}])")
+
+
 def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     """Every end that a name starting at ``start`` may have, with shape and follow weights added up."""
     dotted = _DOTTED.match(text, start)
@@ -303,6 +312,9 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
             ),
         )
         return ((best, 3.0 + follow_weight(text, best)),)
+    transcribed = _transcribed().match(text, start)
+    if transcribed and (follow := follow_weight(text, transcribed.end())) > 0.5:
+        return ((transcribed.end(), 3.0 + follow),)
     found = []
     compound = text[start : start + 2] in _surnames()
     for size in (4, 3, 2) if compound else (3, 2):
@@ -317,6 +329,9 @@ def possible_ends(text: str, start: int) -> tuple[int, ...]:
     dotted = _DOTTED.match(text, start)
     if dotted:
         return tuple(range(text.rfind("·", start, dotted.end()) + 2, dotted.end() + 1))
+    transcribed = _transcribed().match(text, start)
+    if transcribed:
+        return (transcribed.end(), start + 3, start + 2)
     return tuple(start + size for size in ((3, 4, 2) if text[start : start + 2] in _surnames() else (2, 3)))
 
 

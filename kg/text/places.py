@@ -116,7 +116,7 @@ def _bare(name: str) -> str:
     bare = re.sub(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟区县旗])$", "", name)
     return re.sub(
         r"(?<=..)(?:(?:哈萨克|维吾尔|蒙古|土家|布依|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春|撒拉|东乡|保安|"
-        r"裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各|[\u4e00-\u9fff])族?)+(?<=族)$|"
+        r"裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各)族?|[回壮苗彝侗瑶白傣黎佤畲水土羌满藏怒京]族)+(?<=族)$|"
         r"(?<=..)(?:蒙古|维吾尔|哈萨克|回族|壮族|柯尔克孜|锡伯)$",
         "",
         bare,
@@ -206,7 +206,7 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
     name = ""
     for piece in reversed(pieces):
         everyday = len(piece) > 1 and (
-            piece in _FOLLOWERS or (words.frequency(piece) > 1500 and not re.fullmatch("街道|[镇乡]", text[unit_start:end]))
+            piece in _FOLLOWERS or (words.frequency(piece) > 1000 and not re.fullmatch("街道|[镇乡]", text[unit_start:end]))
         )
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
