@@ -371,10 +371,10 @@ def date_follows(run: _Run) -> bool:
 
 def restated(run: _Run) -> bool:
     """``区委召开座谈会 / 4月25日，区委召开座谈会…``: the first paragraph says the headline again, as news does."""
-    said = _bigrams(_Draft(body=[run.after[0]]))
-    parts = [[b] for b in run.lines] + [list(run.lines)]
+    text = run.after[0].text
+    parts = [[b] for b in run.lines] + ([list(run.lines)] if len(run.lines) > 1 else [])
     words = [_bigrams(_Draft(part)) for part in parts if len(_bare(part)) >= 6]
-    return any(len(w & said) >= 0.5 * len(w) for w in words)
+    return any(sum(pair in text for pair in w) >= 0.5 * len(w) for w in words)
 
 
 def restated_as_news(run: _Run) -> bool:

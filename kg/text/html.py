@@ -232,7 +232,8 @@ class _Reader:
         if closes and self.elements[self.open[-1]].tag in closes:
             self._pop(1)
         above = self.elements[self.open[-1]]
-        identity = f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
+        own = name if "-" in name else ""  # <founder-title>, <founder-content>
+        identity = f"{attributes.get('id', '')} {attributes.get('class', '')} {own}".strip().lower()
         level = _HEADINGS.get(name, 0) or above.level or (9 if identity and _TITLE_CLASS.search(identity) else 0)
         if len(self.open) < MAX_DEPTH:
             self.elements.append(_Element(self.open[-1], name, identity, above.link or name == "a", level))

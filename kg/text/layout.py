@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.model import Page, SourceRun
-from kg.text.credits import CLOSING, OPENING, may_be_credit, read_credit
+from kg.text.credits import CLOSING, MAX_CREDIT, OPENING, may_be_credit, read_credit
 from kg.text.furniture import (
     MARKS,
     is_banner,
@@ -62,11 +62,13 @@ _AUTHOR = re.compile(
     r"(?:作者|记者|通讯员|撰稿)\s*[:：]\s*"
     r"(?:[\u4e00-\u9fff]{2,4}(?:[ \u3000、,，/][\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?![\u4e00-\u9fff:：])")
-_OFFICE = (r"(?:[\u4e00-\u9fff]{1,20}?(?:[委办局部院所站社台处科室厅会队团镇乡校]|中心|政协|人大|街道|公司|集团|政府|妇联|工会|"
-           r"报道组|宣传组))")
+_OFFICE = (r"(?:[\u4e00-\u9fff]{1,20}?(?:[委办局部院所站社台处科室厅会队团镇乡校组厂行馆]|"
+           r"中心|政协|人大|街道|公司|集团|政府|妇联|工会|报道组|宣传组))")
 _OFFICES = re.compile(rf"{_OFFICE}(?:[ \u3000、]+{_OFFICE})*")
 _SIGNED = re.compile(rf"[（(【]{_OFFICE}(?:供稿|供图|提供)?[)）】]")  # （旗政协办）, （县招商局供稿）: an office under an article
 _SAYS = re.compile(r"[\u4e00-\u9fff·]{2,40}?(?:要求|强调|指出|表示|介绍|说|认为|提出|希望)[,，]")
+_NEWS = re.compile(  # a headline says who or what happened
+    r"[省市州盟区县旗镇乡村局院校委]|街道|集团|公司|召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|开幕|闭幕|开工|启动|揭牌|来访|带队|率队|率团|赴[\u4e00-\u9fff]")
 _NO_HEADLINE = re.compile(r"[，,。；;：:、！？!?]|记者|通讯员|报道|编者|[讯电息]$")
 _CELLS = re.compile(r"[ \t\u3000]+")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
@@ -207,8 +209,8 @@ def _run_in(head: str, rest: str) -> bool:
     bare = head.lstrip(MARKS + BLANKS)
     if not 7 <= len(bare) <= 36 or _NO_HEADLINE.search(bare) or _DATED.match(bare) or "。" not in rest:
         return False
-    if bare[0].isdigit() or bare[0] in OPENING:
-        return False
+    if bare[0].isdigit() or bare[0] in OPENING or _NEWS.search(bare) is None:
+        return False  # 强化组织领导 4月20日，…: a subheading
     said = sum(bare[i:i + 2] in rest[:90] for i in range(len(bare) - 1))
     return _DATED.match(rest) is not None or (head[0] in MARKS and len(rest) > 30) or (
         len(rest) > 50 and said >= 0.5 * (len(bare) - 1))
@@ -307,7 +309,7 @@ def dated(text: str) -> bool:
 
 def _credit_line(text: str) -> bool:
     """Whether a line is a credit and nothing else; names alone count in brackets only."""
-    if len(text) < 2:
+    if not 2 <= len(text) <= MAX_CREDIT or "。" in text[:-1]:
         return False
     bracketed = text[0] in OPENING and text[-1] in CLOSING
     if bracketed and len(text) <= 6 and text[1:-1].isdigit():
@@ -456,7 +458,6 @@ def _finish(block: Block) -> Block:
     if turn and (turn.group()[0] in "（(【[▼▽" or turn.start() == 0 or block.text[turn.start() - 1] in "。！？” \u3000"):
         kept = block.text[:turn.start()].rstrip(BLANKS)
         return replace(block, text=kept, runs=slice_runs(block.runs, 0, len(kept)), continues=True)
-    if block.kind == "credit":
-        return replace(block, ended=True)
-    return replace(block, ended=block.kind == "body" and (
+    ended = block.kind == "credit" or (block.kind == "body" and (
         tail_credit(block.text) is not None or tail_office(block.text) is not None))
+    return replace(block, ended=True) if ended else block

@@ -463,6 +463,7 @@ def _html_page(text: str, file: _File, known: _Meta, stem: str) -> Page:
     stated = next((date for date in dates if date), None) or _stamp(html.stamp)
     meta = Issue(stated, html.account or html.meta.get("contentsource") or None)
     issue = known.issue.or_else(meta).or_else(from_address(url or "")).or_else(from_header(html.above))
+    issue = issue.or_else(from_header([html.title]))
     issue = issue.or_else(from_name(stem)).or_else(from_address(_folder(file)))
     headline = None if any(line.hint == "head" for line in html.lines) else title_of(html)
     return Page(file.source, text, issue.published, issue.paper, known.place, issue.page, url, headline, "html")
