@@ -18,7 +18,7 @@ from kg.resolve.events import Issue, Occasions, full_date
 from kg.resolve.model import Basis, EvidenceRef
 from kg.resolve.places import Chain, level_of
 from kg.resolve.titles import fold_name, plain_post, says_acting, whole_title
-from kg.resolve.when import bounds, start_of
+from kg.resolve.when import bounds, end_of, start_of
 
 ClaimStatus = Literal["held", "acting", "in_charge", "seconded", "former", "nominee"]
 Title = tuple[Chain, str]
@@ -180,9 +180,7 @@ def _title(record: Record, post: str, body: str | None, bodies: BodyBook) -> tup
 def _claim(record: Record, issue: Issue, met: Occasions, bodies: BodyBook, person: str, post: str, key: Key | None,
            name: str | None, title: Title, class_: PostClass, status: ClaimStatus, dated: str | None,
            evidence: tuple[Evidence, ...]) -> Claim:
-    when, basis = _day_of(record, issue, met, person, evidence)
-    if dated:
-        when, basis = dated, "occurred"
+    when, basis = (dated, "occurred") if dated else _days_of(record, issue, met, person, evidence)
     leads = class_ == "office" and leads_place(title)
     root = bodies.root(key) if key else None
     home = bodies.presumed_place(title[0])
@@ -190,6 +188,17 @@ def _claim(record: Record, issue: Issue, met: Occasions, bodies: BodyBook, perso
                  when.partition("/")[0] if when else None, when.rpartition("/")[2] if when else None, bounds(when), basis,
                  refs(record, evidence), system_of(key) if key else "", rank_of(title[1], home, leads, class_), leads,
                  bool(_NATIONAL_POST.search(title[1])) and not title[0])
+
+
+def _days_of(record: Record, issue: Issue, met: Occasions, person: str, evidence: Sequence[Evidence]
+             ) -> tuple[str | None, Basis | None]:
+    """The date at which a post is stated, from the first to the last where several sentences state it at several events."""
+    told = [_day_of(record, issue, met, person, (e,)) for e in evidence] or [_day_of(record, issue, met, person, ())]
+    dated = [(span, when, basis) for when, basis in told if when and (span := bounds(when))]
+    if len({when for _, when, _ in dated}) < 2:
+        return told[0]
+    first, last = min(dated), max(dated, key=lambda d: (d[0][1], d[1]))
+    return f"{start_of(first[1])}/{end_of(last[1])}", first[2]
 
 
 def _day_of(record: Record, issue: Issue, met: Occasions, person: str, evidence: Sequence[Evidence]

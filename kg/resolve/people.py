@@ -329,7 +329,7 @@ def leader_moves(a: Profile, b: Profile) -> bool:
     if earlier is None or later is None or same_place(a, b):
         return False
     climb = _climb(a, b)
-    return climb is not None and climb >= 0 and _ranks_as_leader(earlier) and _ranks_as_leader(later) and _one_city(a, b)
+    return climb is not None and climb >= 0 and all(any(c.leads for c in x.offices) for x in (a, b)) and _one_city(a, b)
 
 
 def concurrent(a: Profile, b: Profile) -> bool:
@@ -542,6 +542,9 @@ class Person:
 
 
 Reasons = list[tuple[str, float]]
+# Features that point to one person, whoever else bears the name.
+_CERTAIN = frozenset(("stated_move", "same_house", "same_circle", "same_event"))
+MARGIN = 2.0  # how much surer than its rivals a pair without one of these has to be
 
 
 def group(mentions: Sequence[Mention], leaders: Mapping[Chain, frozenset[str]]) -> list[Person]:
@@ -584,23 +587,33 @@ def _by_title(mentions: Sequence[Mention]) -> list[Person]:
 
 
 def _merge(people: Sequence[Person]) -> list[Person]:
-    """Join the surest pair until no pair is sure enough; of pairs as sure the one nearer in time, for a career is a chain."""
+    """Join the surest pair until no pair is sure enough; of pairs as sure the one nearer in time, for a career is a chain.
+
+    A pair that only place and order speak for stays apart where a rival would do as well for one of the two who cannot be the
+    other: of the 王伟 of three counties one may have gone up to the city, but nothing says which.
+    """
     alive = dict(enumerate(people))
     fresh = count(len(people))
     heap: list[tuple[float, timedelta, int, int]] = []
     why: dict[tuple[int, int], tuple[Feature, ...]] = {}
+    offers: dict[int, dict[int, float]] = defaultdict(dict)
 
     def offer(i: int, j: int) -> None:
         value, held = weigh(alive[i].profile, alive[j].profile)
         if value >= ENOUGH:
+            offers[i][j] = offers[j][i] = value
             heappush(heap, (-value, _gap(alive[i].profile, alive[j].profile) or timedelta(0), i, j))
             why[i, j] = held
+
+    def contested(i: int, j: int) -> bool:
+        return any(k in alive and k not in (i, j) and value > offers[x][y] - MARGIN
+                   and clash(alive[k].profile, alive[y].profile) for x, y in ((i, j), (j, i)) for k, value in offers[x].items())
 
     for i, j in combinations(range(len(people)), 2):
         offer(i, j)
     while heap:
         _, _, i, j = heappop(heap)
-        if i not in alive or j not in alive:
+        if i not in alive or j not in alive or (_CERTAIN.isdisjoint(f.name for f in why[i, j]) and contested(i, j)):
             continue
         a, b = alive.pop(i), alive.pop(j)
         reason = f"{_brief(a)} + {_brief(b)}: {_told((f.name, f.weight) for f in why[i, j])}"
@@ -616,7 +629,8 @@ def _attach(people: Sequence[Person], loose: Sequence[Mention],
             weight: Callable[[Sequence[Person]], Callable[[Person, Mention], Reasons]],
             alike: Callable[[Mention], Hashable]) -> list[Person]:
     """Let mentions without posts join the person whom each points to most, again as long as some do (a mention brings the
-    next one nearer in time); those left over are divided by ``alike``. ``weight``: what weighs a person and a mention, among people."""
+    next one nearer in time); those left over are divided by ``alike``. ``weight``: what weighs a person and a mention, given
+    all the people."""
     people, rest = list(people), list(loose)
     while rest:
         weigh_one = weight(people)
@@ -630,8 +644,9 @@ def _attach(people: Sequence[Person], loose: Sequence[Mention],
                 value = sum(w for _, w in reasons)
                 if value >= ENOUGH:
                     options.append((-value, _distance(person, mention), number, reasons))
-            if options:
-                _, _, number, reasons = min(options)
+            options.sort()
+            if options and not (len(options) > 1 and options[0][0] == options[1][0] == -ENOUGH):  # barely two, so neither
+                _, _, number, reasons = options[0]
                 joined[number].append(mention)
                 told[number].append(f"{mention.where}: {_told(reasons)}")
             else:
@@ -714,7 +729,7 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
     elif not here and profile.homes:
         reasons.append(("other_place", -3))
         reasons += [("clash", -3.0)] if _elsewhere(profile, mention) else []
-    if mention.company & leaders.get(mention.home, frozenset()) and any(related(place, mention.home) for place in profile.led):
+    if mention.company & leaders.get(mention.home, frozenset()) and _leads_by_then(profile, mention):
         reasons.append(("among_leaders", 2))
     if any(title[1].endswith(c.title[1]) for c in mention.claims for title in profile.titles | profile.former):
         reasons.append(("same_words", 2))
@@ -736,6 +751,13 @@ def _is_at(person: Person, home: Chain) -> bool:
     return bool(home) and any(related(place, home) for place in places if len(place) <= len(home) or level_of(home) == "市")
 
 
+def _leads_by_then(profile: Profile, mention: Mention) -> bool:
+    """Among the leaders of the mention's place, or of one above or below, not only from a later day on."""
+    spans = profile.led_spans
+    return any(related(place, mention.home) and (mention.day is None or place not in spans or place in profile.labels
+                                                 or spans[place][0] <= mention.day + NEAR) for place in profile.led)
+
+
 def _elsewhere(profile: Profile, mention: Mention) -> bool:
     """In office in another county at the time of the mention."""
     places = mention.labels or {mention.home}
@@ -754,7 +776,7 @@ def _brief(person: Person) -> str:
 # Words of the table that do not set anybody apart from officials.
 _NO_CIVILIANS = frozenset((
     "党员", "同志", "负责同志", "负责", "代表", "工作人员", "公务员", "驻村干部", "村干部", "扶贫干部", "帮扶干部", "老干部",
-    "退休干部", "离休干部", "专家", "学者", "博士", "民警", "志愿者", "青年", "女士", "先生", "学员", "好人", "英雄", "模范",
+    "候选人", "退休干部", "离休干部", "专家", "学者", "博士", "民警", "志愿者", "青年", "女士", "先生", "学员", "好人", "英雄", "模范",
     "劳模"))
 
 

@@ -311,13 +311,13 @@ class PlaceBook:
         if home:
             return (*home, name)
         owners: set[Chain] = self._in_corpus.get(name, set())
-        if len(owners) == 1:
-            return (*next(iter(owners)), name)
+        if len({(owner[:-1], stem_place(owner[-1])) for owner in owners}) == 1:  # one county, perhaps under two names
+            return (*min(owners), name)
         return (*county(context), name)
 
     def _read_names(self, named: Iterable[tuple[Chain, str, str]]) -> frozenset[Chain]:
-        """Take down whose townships the counties' own pages name, and the zones; the counties that the city's pages name more than
-        once."""
+        """Take down whose townships the counties' own pages name, and the zones; the counties that the city's pages name more
+        than once."""
         times: Counter[Chain] = Counter()
         for raw, source, name in named:
             context = self.chain(raw)
