@@ -274,6 +274,8 @@ def follow_weight(text: str, end: int) -> float:
         # 廖军和、李献民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION):
             return -2.0
+        if after == form:
+            return 0.0  # 石可为为检察长: the first one is the name's
         return (0.9 if form in _WEAK else 1.9) - (0.0 if form == "等" else crossing)
     return 2.2 + 0.1 * min(len(form), 4) - crossing
 
@@ -293,6 +295,11 @@ def _transcribed() -> re.Pattern[str]:
     elements = "|".join(sorted((row["form"] for row in rows if row["class"] != "last"), key=lambda form: (-len(form), form)))
     last = "".join(row["form"] for row in rows if row["class"] == "last")
     return re.compile(rf"(?:{elements})(?:(?:{elements}){{1,2}}[{last}]?|(?<=...)[{last}])")
+
+
+def is_transcribed(name: str) -> bool:
+    """Whether ``name`` is put together of elements of Mongolian, Tibetan or Yi names."""
+    return _transcribed().fullmatch(name) is not None
 
 
 def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:

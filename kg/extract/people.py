@@ -20,6 +20,7 @@ from kg.extract.names import (
     PUNCTUATION,
     candidates,
     follow_weight,
+    is_transcribed,
     last_weight,
     names_ending_at,
     possible_ends,
@@ -326,7 +327,8 @@ def _unsurnamed(text: str, pos: int) -> int | None:
 
 
 _OFFICE_AFTER = re.compile(
-    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|"
+    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:因[^，。；]{2,16}(?:辞去|不再担任|卸任)|(?:历|曾|先后|现)任|曾担任|先后担任|"
+    r"当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|"
     r"兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))"
 )
 
@@ -450,6 +452,9 @@ _LIST_TAIL = re.compile(
 )
 
 
+_MADE = re.compile(r"(?:（[^（）]{1,8}）)?(?:当选为?|连任|担任|任|为)(?:新一届|本届)?")
+
+
 def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     """王平、和平、高原等区领导参加; 县领导安全、计划、苗青: items that look like names, led by a label or followed by a verb."""
     labels = {span.end for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
@@ -468,7 +473,13 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         sure = [reading for reading in good if reading[2] > 0.5]
         tail_at = good[-1][1] if readings[-1] is not None else match.end()
         led = label is not None or bool(_LIST_TAIL.match(text, tail_at))
+        # 龙江、展翅为副市长: all of them words, but an office is given.
+        made = _MADE.match(text, tail_at)
+        office = made is not None and len(good) == len(items) and any(s.start == made.end() for s in spans)
         if not led and follow_weight(text, tail_at) < 1.8:
+            continue
+        if office:
+            found += [Proposal(a, b, max(weight, -0.5) + 4.0, "list_name", None) for a, b, weight in good]
             continue
         many = len(sure) >= (1 if label is not None else 2) and len(good) >= 0.6 * len(items)
         trusted = led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items))
@@ -484,11 +495,15 @@ def _item(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[
     The marks on both sides settle where a name ends, so the last character counts little.
     """
     name = text[start:end]
+    if is_transcribed(name):
+        return start, end, 3.0
     if last:
         options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
         best = max(options, key=lambda o: o[1], default=None)
         return (start, best[0], shape_weight(text[start : best[0]])) if best else None
     if first and len(name) > 4:
+        if is_transcribed(name[-4:]):
+            return end - 4, end, 3.0
         sizes = (size for size in (3, 2) if shape_weight(name[-size:]) > 0.8 and start + 2 <= end - size)
         size = next(sizes, None)
         return (end - size, end, shape_weight(name[-size:])) if size else None

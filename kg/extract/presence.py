@@ -315,6 +315,9 @@ def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
     return groups
 
 
+_SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
+
+
 def _sentence(
     text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]
 ) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
@@ -446,6 +449,13 @@ def _sentence(
             continue
         if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
             continue  # 主持召开会议，分析当前形势: what the meeting is for
+        if (
+            len(subject) > 1
+            and verb.form in ("一同", "共同", "一起")
+            and verb.start == subject_end
+            and _SET_OUT.match(text, verb.end)
+        ):
+            continue  # 高某、郑某一同到柳河镇调研: they went, nobody was taken along
         if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱"):
             continue
         if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
