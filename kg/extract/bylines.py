@@ -8,9 +8,9 @@ or glued to the end of a paragraph (…参加会议。记者 冉红政). Each pl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.model import Article, Byline, BylineRole, Evidence
@@ -54,7 +54,7 @@ def bylines(article: Article) -> tuple[Byline, ...]:
     credit, to the character.
     """
     found: dict[str, Byline] = {}
-    for rule, line, credit in _credits(article):
+    for rule, line, credit in _credits(article.text, article.body_start):
         evidence = _evidence(article.text, line.start + credit.start, line.start + credit.end)
         for name in credit.names:
             if name.role != "staff" and name.name not in found:
@@ -65,31 +65,36 @@ def bylines(article: Article) -> tuple[Byline, ...]:
 
 def credit_spans(article: Article) -> tuple[tuple[int, int], ...]:
     """Spans of credits (本报讯（记者 …）, 责任编辑 …, 某某 摄), sorted, half-open: nobody in them is in the news."""
-    return tuple((line.start + credit.start, line.start + credit.end) for _, line, credit in _credits(article))
+    return tuple(
+        (line.start + credit.start, line.start + credit.end) for _, line, credit in _credits(article.text, article.body_start)
+    )
 
 
 def _evidence(text: str, start: int, end: int) -> Evidence:
     return Evidence(start, end, text[start:end])
 
 
-def _credits(article: Article) -> Iterator[tuple[str, _Line, _Found]]:
-    for line in _lines(article):
+@lru_cache(maxsize=64)  # asked twice for each article: for its bylines, and for the spans where nobody is in the news
+def _credits(text: str, body_start: int) -> tuple[tuple[str, _Line, _Found], ...]:
+    found: list[tuple[str, _Line, _Found]] = []
+    for line in _lines(text, body_start):
         taken = 0
         for rule, read in RULES:
             credit = read(line)
             if credit and credit.start >= taken:
-                yield rule, line, credit
+                found.append((rule, line, credit))
                 taken = credit.end
+    return tuple(found)
 
 
-def _lines(article: Article) -> list[_Line]:
+def _lines(text: str, body_start: int) -> list[_Line]:
     found: list[_Line] = []
-    rows = article.text.split("\n")
+    rows = text.split("\n")
     prose = [i for i, row in enumerate(rows) if len(row) > 30 and "。" in row and not CAPTION.match(row)]
     last = prose[-1] if prose else len(rows) - 1
     at, first = 0, True
     for i, row in enumerate(rows):
-        headline = at < article.body_start
+        headline = at < body_start
         found.append(_Line(row, at, first and not headline, i >= last, i == len(rows) - 1 > 0, headline))
         first = first and headline
         at += len(row) + 1

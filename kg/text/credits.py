@@ -42,6 +42,7 @@ class Credit:
 @dataclass(frozen=True, slots=True)
 class _Words:
     role: re.Pattern[str]  # a role or neutral word, with what belongs before it, perhaps spaced out (编 辑)
+    opens: frozenset[str]  # the characters with which such a word begins
     hint: re.Pattern[str]  # a quick test whether a text has a role word at all
     org: re.Pattern[str]
     filler: re.Pattern[str]
@@ -63,6 +64,7 @@ def _words() -> _Words:
     surnames = {row["form"]: row["class"] for row in lexicon.table("surnames")}
     return _Words(
         role=re.compile(f"(?:{before})*(?P<word>{spaced})"),
+        opens=frozenset(form[0] for form in (*roles, *by_role["before"])),
         hint=re.compile("|".join(["通[ \u3000]*讯[ \u3000]*员", "摄", *(_spaced(f) if len(f) == 2 else re.escape(f)
                                                                   for f in longest if len(f) > 1)])),
         org=re.compile(f"(?:{_either(by_role['org'] + by_role['before'])})$"),
@@ -190,7 +192,8 @@ def _no_conjunction(text: str, at: int, start: int, end: int, unnamed: bool) -> 
 
 def _role_at(text: str, at: int, end: int) -> re.Match[str] | None:
     """A role word at ``at``; 文, 图 and 电 count only where a separator closes them, for they begin names too."""
-    word = _words().role.match(text, at, end)
+    words = _words()
+    word = words.role.match(text, at, end) if text[at] in words.opens else None
     if word and len(word["word"]) == 1 and word["word"] in "文图电" and word.end() < end and text[word.end()] not in _SEPARATORS:
         return None
     if word and word["word"] == "文" and word.end() < end and text[word.end()] in " \u3000":
