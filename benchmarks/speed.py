@@ -27,7 +27,7 @@ from typing import Any
 import jieba
 import jieba.posseg
 
-from kg.extract.article import extract
+from kg.extract.article import extract_page
 from kg.model import Article, Page
 from kg.sample import folder
 from kg.text.articles import articles
@@ -39,27 +39,29 @@ WARM_UP = """鹿亭县召开秋收工作推进会
 次日，方致远带队到柳河镇督导秋粮收购工作，副县长罗青陪同。会议决定任命赵一鸣为县财政局局长，免去孙立言的县审计局局长职务。"""
 
 
-def read_all(cut: Sequence[Article], pages: Sequence[Page]) -> None:
-    for article in cut:
-        extract(article)
+def read_all(pages: Sequence[Page], cut: Sequence[Sequence[Article]]) -> None:
+    for page in cut:
+        extract_page(page)
 
 
-def cut_pages(cut: Sequence[Article], pages: Sequence[Page]) -> None:
+def cut_pages(pages: Sequence[Page], cut: Sequence[Sequence[Article]]) -> None:
     for page in pages:
         articles(page)
 
 
-def jieba_words(cut: Sequence[Article], pages: Sequence[Page]) -> None:
-    for article in cut:
-        list(jieba.cut(article.text))
+def jieba_words(pages: Sequence[Page], cut: Sequence[Sequence[Article]]) -> None:
+    for page in cut:
+        for article in page:
+            list(jieba.cut(article.text))
 
 
-def jieba_tags(cut: Sequence[Article], pages: Sequence[Page]) -> None:
-    for article in cut:
-        list(jieba.posseg.cut(article.text))
+def jieba_tags(pages: Sequence[Page], cut: Sequence[Sequence[Article]]) -> None:
+    for page in cut:
+        for article in page:
+            list(jieba.posseg.cut(article.text))
 
 
-JOBS: dict[str, Callable[[Sequence[Article], Sequence[Page]], None]] = {
+JOBS: dict[str, Callable[[Sequence[Page], Sequence[Sequence[Article]]], None]] = {
     "jieba.cut": jieba_words, "jieba.posseg.cut": jieba_tags, "pages into articles": cut_pages, "articles into records": read_all}
 
 
@@ -73,8 +75,7 @@ def start_up() -> None:
     """Load every table."""
     jieba.initialize()
     list(jieba.posseg.cut(WARM_UP))
-    for article in articles(Page("warm-up", WARM_UP, published="2020-09-05")):
-        extract(article)
+    extract_page(articles(Page("warm-up", WARM_UP, published="2020-09-05")))
     for cache in caches():
         if not inspect.signature(cache).parameters:
             cache()
@@ -95,20 +96,22 @@ def measure(job: str, paths: Sequence[str]) -> dict[str, float]:
     """One job in this process: seconds of the processor, and the size of what was read."""
     start_up()
     pages = pages_of(paths)
-    cut = [article for page in pages for article in articles(page)]
+    cut = [articles(page) for page in pages]
     forget()  # cutting the pages has seen words too
     begun = time.process_time()
-    JOBS[job](cut, pages)
-    return {"seconds": time.process_time() - begun, "pages": len(pages), "articles": len(cut),
-            "characters": sum(len(article.text) for article in cut)}
+    JOBS[job](pages, cut)
+    seconds = time.process_time() - begun
+    lengths = [len(article.text) for page in cut for article in page]
+    return {"seconds": seconds, "pages": len(pages), "articles": len(lengths), "characters": sum(lengths)}
 
 
 def profile(paths: Sequence[str], rows: int) -> None:
     start_up()
-    cut = [article for page in pages_of(paths) for article in articles(page)]
+    pages = pages_of(paths)
+    cut = [articles(page) for page in pages]
     forget()
     profiler = cProfile.Profile()
-    profiler.runcall(read_all, cut, ())
+    profiler.runcall(read_all, pages, cut)
     pstats.Stats(profiler).sort_stats("tottime").print_stats(rows)
 
 

@@ -178,18 +178,21 @@ def validate(folder: Folder,
 @app.command()
 def explain(source: Annotated[Path, typer.Argument(help="A page, or with --person a built folder.", show_default=False)],
             person: Annotated[str | None, typer.Option(help="Why the mentions of this name are one person or several.")] = None,
+            at: Annotated[str | None, typer.Option(help="Only what was read on this piece of the text.")] = None,
             published: Published = None, place: Place = None, paper: Paper = None) -> None:
-    """Show which rule found what, and where.
+    """Show which rule found what, and which readings lost.
 
-    For a page: every claim with its rule and its sentence. For a built folder and --person: why mentions of a name were taken for
-    one person or for several.
+    For a page: every claim with its rule and its sentence, then each sentence span by span, with the readings taken (+), those
+    that lost (-), what weighed for and against them, and why. For a built folder and --person: why mentions of a name were taken
+    for one person or for several.
     """
     if person is not None:
         lines = import_module("kg.resolve").explain(kg.load(source).resolution, person)
     else:
         corpus, explaining = import_module("kg.corpus"), import_module("kg.explain")
         options = corpus.Options(published=published, place=place, paper=paper, strict=True)
-        lines = (line for record in corpus.read_records([source], options).records for line in explaining.lines(record))
+        pages = corpus.read_records([source], options).pages
+        lines = (line for page in pages for line in explaining.page(page.records, at))
     for line in lines:
         typer.echo(plain(line))
 
