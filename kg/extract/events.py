@@ -14,7 +14,7 @@ from kg.extract.participants import bodies_in
 from kg.extract.people import Naming
 from kg.extract.presence import Act, Speech, sentences
 from kg.extract.reading import Reading, back_to
-from kg.model import Appearance, Event, EventKind, Role
+from kg.model import Appearance, Event, EventKind, Role, Venue
 from kg.text import dates
 
 
@@ -739,6 +739,7 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
         ):
             continue
         roles.setdefault(role, act)
+    lists = _lists(acts)
     first_at = {name: min(a.at for a in roles.values()) for name, roles in by_person.items() if roles}
     result = []
     for name in sorted(first_at, key=lambda n: first_at[n]):
@@ -748,6 +749,8 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
                 continue
             naming = found.naming
             label = next((t.post for t in naming.titles if t.class_ == "list_label"), None)
+            members = lists.get(naming.list_no or 0, (naming,))
+            listed = naming.list_no is not None
             result.append(
                 Appearance(
                     person=name,
@@ -757,7 +760,49 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
                     rule=found.rule,
                     list=naming.list_no,
                     rank=naming.rank,
+                    list_size=len(members) if listed else None,
+                    open=listed and _is_open(reading.text, members),
                     list_label=label,
+                    order="by_stroke" if listed and _by_stroke(reading.text, members) else None,
+                    venue=_venue(reading.text, found, members),
                 )
             )
     return tuple(result)
+
+
+def _lists(acts: Sequence[Act]) -> dict[int, tuple[Naming, ...]]:
+    """The enumerations of the article by number, each in its order."""
+    members: dict[int, dict[int, Naming]] = {}
+    for act in acts:
+        if act.naming.list_no is not None and act.naming.rank is not None:
+            members.setdefault(act.naming.list_no, {})[act.naming.rank] = act.naming
+    return {number: tuple(named[rank] for rank in sorted(named)) for number, named in members.items()}
+
+
+_ENDS_OPEN = re.compile(r"(?:（[^（）\n]{1,16}）)?等(?P<count>\d+)?")
+_STROKES = re.compile(r"姓氏?笔[画划]")
+
+
+def _is_open(text: str, members: Sequence[Naming]) -> bool:
+    """甲、乙、丙等: not everybody is named; 等3人 after three names is a full list."""
+    match = _ENDS_OPEN.match(text, members[-1].end)
+    return match is not None and (match["count"] is None or int(match["count"]) != len(members))
+
+
+def _by_stroke(text: str, members: Sequence[Naming]) -> bool:
+    """（按姓氏笔画为序） beside the list: then its order says nothing of rank."""
+    first, last = members[0].np_start, members[-1].end
+    return bool(_STROKES.search(text, max(0, first - 24), first) or _STROKES.search(text, last, last + 24))
+
+
+_VENUES: dict[str, Venue] = {"主会场": "main", "分会场": "branch", "视频": "video"}
+_VENUE_BEHIND = re.compile(r"主会场|分会场|(?<=通过)视频|(?<=以)视频")
+_VENUE_BEFORE = re.compile(r"(主会场|分会场)(?:参加(?:会议)?的|的)?(?:还有)?[，：]?$")
+
+
+def _venue(text: str, act: Act, members: Sequence[Naming]) -> Venue | None:
+    """在主会场参加, 在各分会场收听收看, 通过视频参加 between the names and the verb; 在主会场，甲、乙 before them."""
+    behind = _VENUE_BEHIND.search(text, members[-1].end, max(act.end, members[-1].end))
+    before = _VENUE_BEFORE.search(text, act.sentence[0], max(act.sentence[0], members[0].np_start))
+    found = behind.group() if behind else before[1] if before else None
+    return _VENUES[found] if found else None
