@@ -1,7 +1,8 @@
 """Who followed whom in a post of one seat: stated by a text, or only the next one seen in print.
 
 Stated means that one article names the one who left the post and the one who took it (a removal and an appointment, an election
-beside the former holder), or that texts state both acts within a month. ``next_seen`` says how many days lie between the last
+beside the former holder), that texts state both acts within a month, or that one text tells the election and another calls the
+one last seen before it, within a term, a former holder. ``next_seen`` says how many days lie between the last
 sight of the one and the first of the other, and how many issues of the place's papers were read in them: a vacancy, or silence.
 """
 
@@ -25,6 +26,7 @@ from kg.resolve.titles import whole_title
 from kg.resolve.when import bounds
 
 MONTH = timedelta(days=31)
+TERM = timedelta(days=5 * 365)  # of congresses and governments
 _TAKES_OVER = re.compile(r"接任|接替|继任|接过|交接|前任|上一任|卸任")
 
 
@@ -149,6 +151,13 @@ def _stated(claims: Sequence[Claim], acts: Sequence[Act], sights: Mapping[str, _
             a, b = who(out), who(into)
             if a != b and _within_a_month(out, into) and _adjacent(a, b, sights):
                 found[a, b].update((*out.evidence, *into.evidence))
+    for into in (act for act in acts if act.act in COMING):
+        taken = bounds(into.when)
+        for past in (c for c in claims if c.status == "former" and c.days):
+            a, b = who(past), who(into)
+            if taken and a != b and past.days and past.days[1] >= taken[0] and _adjacent(a, b, sights) and \
+                    taken[0] - (sights[a].last or date.min) <= TERM:
+                found[a, b].update((*past.evidence, *into.evidence))
     return {pair: tuple(sorted(refs)) for pair, refs in sorted(found.items())}
 
 
