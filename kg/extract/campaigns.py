@@ -10,12 +10,13 @@ again and again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -35,13 +36,15 @@ class _Plain:
     """The article without its quotation marks, that may stand anywhere in a name (村“两委”换届); offsets lead back."""
 
     text: str
-    gaps: tuple[int, ...]  # for each mark left out, where in ``text`` it would stand
+    marks: tuple[int, ...]  # where in ``source`` the marks left out stand
+    gaps: tuple[int, ...]  # where in ``text`` they would stand
     source: str
 
     @classmethod
     def of(cls, source: str) -> _Plain:
-        gaps = tuple(match.start() - count for count, match in enumerate(_QUOTE.finditer(source)))
-        return cls(_QUOTE.sub("", source), gaps, source)
+        marks = tuple(match.start() for match in _QUOTE.finditer(source))
+        gaps = tuple(mark - count for count, mark in enumerate(marks))
+        return cls(_QUOTE.sub("", source), marks, gaps, source)
 
     def origin(self, at: int) -> int:
         """The offset in the source of the character at ``at``."""
@@ -49,14 +52,7 @@ class _Plain:
 
     def inside(self, offset: int) -> int:
         """The offset in ``text`` for an offset in the source."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.origin(middle) < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return offset - bisect_left(self.marks, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +86,7 @@ class _Scene:
         return "lead" if start < self.lead else "body"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):  # there are many: a tuple is made and compared faster than a dataclass
     """A name of a campaign in the plain text. ``family`` is the name that its synonyms share, where the lexicon has one."""
 
     start: int
@@ -202,8 +197,9 @@ _NOT_MARKED = re.compile(
     r"(?:百日|[春夏秋冬]季|各项|一场|大型|全民|集中|各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$"
 )
 
+_ONE_QUOTE = r"[“\"「『][^“”\"「」『』\n，。；]{2,18}[”\"」』][、和]?"
 _QUOTED = re.compile(
-    r"((?:[“\"「『][^“”\"「」『』\n，。；]{2,18}[”\"」』][、和]?){1,6})"
+    rf"({_ONE_QUOTE}(?:{_ONE_QUOTE}){{0,5}})"
     r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
 )
 _IN_QUOTES = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
