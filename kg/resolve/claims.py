@@ -204,23 +204,31 @@ def _days_of(record: Record, issue: Issue, met: Occasions, person: str, evidence
 def _day_of(record: Record, issue: Issue, met: Occasions, person: str, evidence: Sequence[Evidence]
             ) -> tuple[str | None, Basis | None]:
     """The date of the event at which a post is stated: of those where the person is, else (the person is at none) of all that
-    the article tells, the one told nearest to the words; the issue date where none of them has a day."""
+    the article tells, the one told nearest to the words; the issue date where none of them has a day; in a page that has none
+    either the day of what else the article tells."""
+    at = {number for number, event in enumerate(record.events) if any(fold_name(a.person) == person for a in event.appearances)}
+    every = set(range(len(record.events)))
+    when = _nearest_day(record, issue, met, person, evidence, at or every)
+    if when is None and issue.printed:
+        return issue.printed, "printed"
+    when = when or _nearest_day(record, issue, met, person, evidence, every)
+    return (_no_later(when, issue), "occurred") if when else (None, None)
+
+
+def _nearest_day(record: Record, issue: Issue, met: Occasions, person: str, evidence: Sequence[Evidence],
+                 numbers: Iterable[int]) -> str | None:
+    """The date of the one of some events that the article tells nearest to the words; none that it only announces."""
     place = evidence[0].start if evidence else 0
     options = []
-    at = {number for number, event in enumerate(record.events) if any(fold_name(a.person) == person for a in event.appearances)}
-    for number, event in enumerate(record.events):
-        if at and number not in at:
-            continue
-        when = met.when(record.id, number)
+    for number in numbers:
+        event, when = record.events[number], met.when(record.id, number)
         span = bounds(when)
         if not when or (span is None and "X" not in when) or (span and issue.printed and issue.day and span[0] > issue.day):
             continue
         own = [e.start for a in event.appearances if fold_name(a.person) == person for e in a.evidence]
         starts = own or [e.start for e in event.evidence] or [0]
         options.append((min(abs(start - place) for start in starts), number, when))
-    if options:
-        return _no_later(min(options)[2], issue), "occurred"
-    return (issue.printed, "printed") if issue.printed else (None, None)
+    return min(options)[2] if options else None
 
 
 def _no_later(edtf: str, issue: Issue) -> str:
