@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Limit = Literal["since", "before", "until", "after", "ahead"]
 
@@ -114,8 +114,7 @@ _BARE_WEEKDAY_AFTER = re.compile(r"[(（,，]|上午|下午|晚|早|凌晨|清�
 _BARE_WEEKDAY_BEFORE = frozenset("每逢各双单隔第至到、和四")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     start: int
     end: int
@@ -179,8 +178,7 @@ def _is_noise(text: str, token: _Token) -> bool:
 # ------------------------------------------------------------------ tokens to dates
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a run of tokens says; ``first`` is None where the run is no date, and then it is stepped over."""
 
     first: DatePoint | None
@@ -203,7 +201,8 @@ def _mention(text: str, tokens: list[_Token], at: int) -> tuple[DateMention | No
             end, _ = _tail(text, tokens[after - 1].end)
     part = part or _part_of_word(tokens[after - 1])
     mention = DateMention(start, end, first, last, part, reading.vague)
-    return replace(mention, limit=_limit(text, mention)), after
+    limit = _limit(text, mention)
+    return replace(mention, limit=limit) if limit else mention, after
 
 
 def _tail(text: str, end: int) -> tuple[int, str | None]:
