@@ -21,6 +21,7 @@ _ORGAN = re.compile(
     r"法院|检察院|人武部|代表团|考察团|宣讲团|专班|街道办事处|办事处|街道|集聚区|开发区|高新区|经开区|镇|乡|局|"
     r"委|办|厅|部队|部|院|戒毒所|监狱|所|站|总社|供销社|合作社|基地)$"
 )
+# The last characters of these words: where none stands, no title need be cut. To be kept with them.
 _ORGAN_LAST = frozenset("子组会大协府委室部办局队所司团行院校学园中小心联厅镇乡区道处狱站社地班")
 _PEOPLE = re.compile(
     "负责人|负责同志|有关同志|相关同志|领导班子成员|班子成员|领导班子|党政正职|一把手|全体成员|办公室全体成员|工作人员|志愿者"
