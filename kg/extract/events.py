@@ -307,7 +307,7 @@ def body_inspections(reading: Reading) -> list[Anchor]:
 
 
 _ALSO = re.compile(
-    r"(?:^|[。\n])(?:(?:当[天日](?:[上下]午|晚上|晚)?|随后|次日|同日|期间|会前|会后|"
+    r"(?:^|[。\n])(?:(?:当[天日](?:[上下]午|晚上|晚)?|随后|次日|同日|"
     r"\d+日(?:[上下]午)?)，)(?P<who>[^，。]{2,30}?)还(?:先后|分别)?(?P<act>(?:到|来到|深入|赴|前往|走访|看望|"
     r"参加|出席|与|和|同)[^。！？\n]{4,60})"
 )
@@ -452,9 +452,10 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
     return anchor.convened and anchor.weight >= 1.6 and (early or bool(_WHEN.search(sentence[-40:])))
 
 
-def _own_time(text: str, anchor: Anchor) -> bool:
-    """Whether a meeting in the body has a time of its own: 下午召开的座谈会, 15日 …."""
-    return anchor.convened and re.search(r"\d日|次日|[上下]午|当?晚", text[anchor.sentence[0] : anchor.start]) is not None
+def _own_time(text: str, anchor: Anchor, tours: Sequence[Anchor]) -> bool:
+    """Whether a meeting in the body has a time of its own: 下午召开的座谈会, 15日 …; not that of a tour told before it."""
+    begin = max((t.end for t in tours if anchor.sentence[0] <= t.start < anchor.start), default=anchor.sentence[0])
+    return anchor.convened and re.search(r"\d日|次日|[上下]午|当?晚", text[begin : anchor.start]) is not None
 
 
 _TALK_OF_TOUR = re.compile("座谈|汇报会|交流会|反馈会|现场会$|碰头会")
@@ -466,7 +467,7 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
     if best.kind == "inspection":
         # 调研 in the headline: a talk at its end belongs to the tour.
         tours = [p for p in picked if p.kind == "inspection"]
-        others = [p for p in picked if p.kind != "inspection" and (_own_time(text, p) or not _TALK_OF_TOUR.search(p.name))]
+        others = [p for p in picked if p.kind != "inspection" and (_own_time(text, p, tours) or not _TALK_OF_TOUR.search(p.name))]
         if len(others) < len(picked) - len(tours):
             return [*(tours or [replace(best, sentence=picked[0].sentence)]), *others]
     if any(_alike(best.name, p.name) >= 0.4 and best.kind == p.kind for p in picked):

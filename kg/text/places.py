@@ -298,7 +298,7 @@ def _as_written(name: str, page_text: str) -> str:
 
 def no_place(name: str) -> bool:
     """Whether ``name`` ends like a place and is none: 社区, 军分区, 我县."""
-    return _NOT_PLACES.search(name) is not None
+    return _NOT_PLACES.search(name) is not None and not is_division(name)
 
 
 def short_named(text: str) -> dict[str, str]:
