@@ -231,12 +231,13 @@ def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: 
              as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
              freeze: Annotated[Path | None, typer.Option(help="Keep the report in this file.")] = None,
              against: Annotated[Path | None, typer.Option(help="A kept report: show what has flipped since.")] = None,
-             bio: Annotated[Path | None, typer.Option(help="An NER file in BIO or BMES columns instead: person spans.")] = None,
+             bio: Annotated[Path | None, typer.Option(help="An NER file in BIO or BMES columns instead: exact spans.")] = None,
              verdicts: Annotated[Path | None, typer.Option(help="A filled sample instead: precision by layer.")] = None) -> None:
     """Score records against annotated pages, layer by layer.
 
-    With --bio, score the people found in the sentences of a public NER file; with --verdicts, read back what `kg sample` drew and
-    referees judged.
+    With --bio, score the people (people*: in sentences with a title or a verb of presence), and positions and organisations where
+    the file has them, found in the sentences of a public NER file; with --verdicts, read back what `kg sample` drew and referees
+    judged.
     """
     if verdicts is not None:
         for line in _precisions(verdicts):
