@@ -44,8 +44,11 @@ _AFTER_NO = re.compile(
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
 _INSPECT = (
     r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|"
-    r"暗访督导|走访慰问|看望慰问|慰问|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|"
+    r"暗访督导|走访慰问|看望慰问|慰问(?![金品信团电演])|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|"
     r"巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)"
+)
+_RESCUE = (
+    r"(?:指挥|指导|组织|开展|参与|部署|调度)(?:现场)?(?:抢险|救援|救治|扑救|灭火|救灾|查灾|转移|处置|调查处理|善后|抗洪|防汛)"
 )
 _BARE = frozenset(
     [
@@ -166,7 +169,19 @@ def meetings(reading: Reading) -> list[Anchor]:
             if anchor is not None:
                 found.append(anchor)
                 floor = end
+    for match in _DELIBERATES.finditer(text):
+        begin, stop = next((s for s in sentences(text) if s[0] <= match.end() <= s[1]), (0, len(text)))
+        if not _BEFORE_NO.search(text, begin, match.start()):
+            name = match.group()
+            found.append(Anchor(match.start(), match.end(), name, "meeting", (begin, stop), 2.0, "deliberated", convened=True))
     return found
+
+
+# 参加城关代表团审议: the groups of a congress, at which leaders sit in.
+_DELIBERATES = re.compile(
+    r"参加(?:了)?[^，。；：\n“”]{0,14}(?:代表团|小组|联组|界别|讨论组)[^，。；：\n“”]{0,4}(?:审议|讨论|协商)(?!会|了|的|时?发言)|"
+    r"(?:来到|到)[^，。；：\n“”]{2,12}代表团，[^。，\n]{0,10}(?:审议|讨论)(?!会)"
+)
 
 
 def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
@@ -235,7 +250,8 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     found = []
     seen: set[int] = set()
     for act in acts:
-        if act.role != "lead" or act.note == "go" or act.at in seen:
+        apart = act.note == "apart"  # 分别带队走访慰问: an occasion at which nobody is said to be with another
+        if (act.role != "lead" and not apart) or act.note == "go" or act.at in seen:
             continue
         seen.add(act.at)
         begin, stop = act.sentence
@@ -243,9 +259,9 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         at = match.start() if match else act.at
         if match is None:
             # 带队…调研, 率队赴…考察, 带领…到…督导
-            later = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|对接(?=[^，。]{2}))").match(
-                text, act.end, stop
-            )
+            later = re.compile(
+                r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|" + _RESCUE + "|对接(?=[^，。]{2}))"
+            ).match(text, act.end, stop)
             if later is None:
                 continue
             at = later.start(1)
@@ -476,7 +492,7 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
         len(picked) == 1
         and picked[0].kind != best.kind
         and "inspection" in (best.kind, picked[0].kind)
-        and picked[0].name in _BARE
+        and (picked[0].name in _BARE or (best.rule == "held" and best.weight >= 2 and picked[0].kind == "inspection"))
     ):
         return [replace(picked[0], name=best.name, kind=best.kind)]
     return picked
@@ -613,7 +629,7 @@ def events(
         place = _place(text, anchor)
         event = Event(
             name=anchor.name,
-            kind=anchor.kind,
+            kind="activity" if _COMFORTS.match(anchor.name) else anchor.kind,
             date=calendar.of(anchor, index == 0),
             place=place,
             evidence=(reading.clause(anchor.start, anchor.end),),
@@ -626,6 +642,10 @@ def events(
         )
         result.append((event, reading.span(anchor.start, anchor.end)))
     return tuple(result)
+
+
+# The guideline counts 走访 among inspections; 看望慰问 and 慰问 are no look at anybody's work.
+_COMFORTS = re.compile(r"(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)")
 
 
 def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_start: int) -> list[list[Act]]:

@@ -24,19 +24,16 @@ def test_a_list_keeps_its_order_its_number_and_its_label() -> None:
     assert found["方向"] == ("attend", 1, 3, "区领导")
 
 
-@KNOWN  # the size of a list and 等 are never filled in
 def test_a_list_knows_its_size_and_that_it_is_open() -> None:
     record = extract(article("4月25日，全区防汛工作会议召开。区领导陈静、王平等参加会议。"))
     assert [(a.list_size, a.open) for e in record.events for a in e.appearances] == [(2, True), (2, True)]
 
 
-@KNOWN  # the order of strokes is never filled in
 def test_an_order_by_strokes_is_no_rank() -> None:
     record = extract(article("4月25日，全区防汛工作会议召开。区领导王平、方向、陈静（按姓氏笔画为序）参加会议。"))
     assert {a.order for e in record.events for a in e.appearances} == {"by_stroke"}
 
 
-@KNOWN  # venues are never filled in
 def test_a_branch_venue_is_told_from_the_main_one() -> None:
     record = extract(article("4月25日，全市防汛工作视频会议召开。区长司马长青在丹阜区分会场参加会议。"))
     assert [a.venue for e in record.events for a in e.appearances] == ["branch"]
