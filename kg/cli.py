@@ -1,8 +1,8 @@
 """The commands: thin, each a verb of the package with its options, a line or two of summary, and an exit code.
 
 Results go to standard output or a file, everything else to standard error; progress bars show on a terminal only.
-Exit codes: 0 done (what was skipped is counted on standard error); 1 done, and a check did not pass; 2 nothing done: bad usage,
-input that cannot be read, or, with --strict, anything that would have been skipped.
+Exit codes: 0 done (problems with the input are named and counted on standard error); 1 done, and a check did not pass; 2 nothing done:
+bad usage, input that cannot be read, or, with --strict, anything that would have been skipped.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def query(folder: Folder,
             typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}" + (f"\n    {parameters}" if parameters else ""))
         return
     sparql = asked.named_query(name).sparql if name else _read(source or "-")
-    result = asked.query(kg.load(folder).folder, sparql, dict(_binding(text) for text in bind or []), name or source)
+    result = asked.query(kg.load(folder).folder, sparql, _bindings(bind or []), name or source)
     typer.echo(asked.render(result, form.value), nl=False)
 
 
@@ -321,19 +321,24 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def _skipped(lines: Sequence[str], done: str) -> None:
-    """Name and count what was left out; where all went well only a terminal is told what was done."""
+    """Name and count what was left out or read with damage; where all went well only a terminal is told what was done."""
     for line in lines:
-        typer.echo(f"skipped: {plain(line)}", err=True)
+        typer.echo(f"problem: {plain(line)}", err=True)
     if lines or (done and sys.stderr.isatty()):
-        summary = "; ".join(filter(None, (done, f"{len(lines)} inputs skipped" if lines else "")))
+        count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''} with the input" if lines else ""
+        summary = "; ".join(filter(None, (done, count)))
         typer.echo(f"kg: {summary}", err=True)
 
 
-def _binding(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise typer.BadParameter(f"{text}: expected NAME=VALUE")
-    return name, value
+def _bindings(texts: Sequence[str]) -> dict[str, str | list[str]]:
+    """NAME=VALUE, where a name may be given more than once: then any of its values will do."""
+    values: dict[str, list[str]] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{text}: expected NAME=VALUE")
+        values.setdefault(name, []).append(value)
+    return {name: given[0] if len(given) == 1 else given for name, given in values.items()}
 
 
 def _read(source: str) -> str:

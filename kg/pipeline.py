@@ -26,7 +26,8 @@ from kg.resolve.model import Resolution, Selection
 from kg.swap import carry_over, replacing
 from kg.view.page import write_page
 
-WRITERS = ("guanpu", "igraph", "jieba", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "scipy")  # what shapes the bytes
+WRITERS = ("guanpu", "igraph", "jieba", "networkx", "numpy", "pyoxigraph", "pypinyin", "pyvis", "rdflib", "scipy",
+           "vl-convert-python")  # what shapes the bytes
 Progress = Callable[[str, int, int | None], None]
 
 

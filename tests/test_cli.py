@@ -82,10 +82,10 @@ def test_bad_input_is_named_counted_and_skipped(pages: Path, tmp_path: Path) -> 
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 50)
     done = kg("build", tmp_path, "-o", tmp_path.with_name("out"))
     said = done.stderr.splitlines()
-    assert [line.split(":")[0] for line in said] == ["skipped", "skipped", "kg"]
+    assert [line.split(":")[0] for line in said] == ["problem", "problem", "kg"]
     assert "binary.txt" in said[0]
     assert "empty.txt" in said[1]
-    assert said[2] == "kg: 1 pages read; 2 inputs skipped"
+    assert said[2] == "kg: 1 pages read; 2 problems with the input"
     strict = kg("build", tmp_path, "-o", tmp_path / "strict", "--strict", code=2)
     assert len(strict.stderr.splitlines()) == 1
     assert not (tmp_path / "strict").exists()

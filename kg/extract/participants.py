@@ -33,8 +33,10 @@ _PEOPLE_TAIL = re.compile(
 )
 _PEOPLE_BEFORE = frozenset("等个多家余、和相关有职能区直市县省部门单位企业镇街乡村社的主要分管班子全体党政具")
 _REPORT = r"(?:了)?[\u4e00-\u9fff]{0,6}(?:发言|汇报|介绍|说明|表态|通报|推介)"
+# Every branch begins with a character of its own: such an expression is searched fast.
 _SPEAKS = re.compile(
-    f"(?:分别|先后|依次)(?:介绍|汇报|发言|表态)|作{_REPORT}|做{_REPORT}|进行{_REPORT}|汇报了|通报了|介绍了|书面发言|交流发言|表态发言"
+    f"作{_REPORT}|做{_REPORT}|进行{_REPORT}|汇报了|通报了|介绍了|书面发言|交流发言|表态发言|分别介绍|分别汇报|分别发言|分别表态|"
+    "先后介绍|先后汇报|先后发言|先后表态|依次介绍|依次汇报|依次发言|依次表态"
 )
 _SPOKE = re.compile(rf"(?:分别|先后|还|现场|依次|在会上|登台)*(?:{_SPEAKS.pattern})")
 _SPOKE_BEFORE = frozenset("分别先后还现场依次在会上登台")
