@@ -1,8 +1,8 @@
 """The commands: thin, each a verb of the package with its options, a line or two of summary, and an exit code.
 
 Results go to standard output or a file, everything else to standard error; progress bars show on a terminal only.
-Exit codes: 0 done (problems with the input are named and counted on standard error); 1 done, and a check did not pass; 2 nothing done:
-bad usage, input that cannot be read, or, with --strict, anything that would have been skipped.
+Exit codes: 0 done (problems with the input are named and counted on standard error); 1 done, and a check did not pass; 2 nothing
+done: bad usage, input that cannot be read, or, with --strict, anything that would have been skipped.
 """
 
 from __future__ import annotations
