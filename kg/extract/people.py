@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +19,7 @@ from kg import lexicon
 from kg.extract.bodies import Places
 from kg.extract.names import (
     PUNCTUATION,
+    by_first,
     candidates,
     follow_weight,
     is_transcribed,
@@ -165,8 +167,8 @@ def _person_nouns() -> AhoCorasick:
 
 
 @cache
-def _speaks() -> frozenset[str]:
-    """Verbs whose subject is a person, for names that no title introduces."""
+def _speaks() -> dict[str, frozenset[str]]:
+    """Verbs whose subject is a person, for names that no title introduces; by their first character."""
     skip = {
         "要",
         "到",
@@ -215,7 +217,7 @@ def _speaks() -> frozenset[str]:
         "批评",
         "称",
     }
-    return frozenset(row["form"] for row in lexicon.table("verbs")) - skip
+    return by_first(row["form"] for row in lexicon.table("verbs") if row["form"] not in skip)
 
 
 _BEFORE_VERB = re.compile(
@@ -226,9 +228,16 @@ _BEFORE_VERB = re.compile(
 
 def _verb_follows(text: str, at: int) -> bool:
     """Whether a verb that a person does stands at ``at``, perhaps after 还, 分别, 现场 …."""
-    forms = _speaks()
+    if _begins_with(_speaks(), text, at):
+        return True
     match = _BEFORE_VERB.match(text, at)
-    return any(text[begin : begin + size] in forms for begin in {at, match.end() if match else at} for size in (6, 5, 4, 3, 2, 1))
+    return match is not None and match.end() > at and _begins_with(_speaks(), text, match.end())
+
+
+def _begins_with(forms: Mapping[str, frozenset[str]], text: str, at: int) -> bool:
+    """Whether one of ``forms``, kept by their first character, stands at ``at``."""
+    some = forms.get(text[at : at + 1])
+    return some is not None and any(text[at : at + size] in some for size in (6, 5, 4, 3, 2, 1))
 
 
 _CLAUSE_START = re.compile(
