@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -240,9 +240,8 @@ def _begins_with(forms: Mapping[str, frozenset[str]], text: str, at: int) -> boo
     return some is not None and any(text[at : at + size] in some for size in (6, 5, 4, 3, 2, 1))
 
 
-_CLAUSE_START = re.compile(
-    r"(?:^|(?<=[，。；：！？”\n、）]))[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?", re.MULTILINE
-)
+_CLAUSE_MARK = re.compile("[，。；：！？”\n、）]")
+_CLAUSE_LEAD = re.compile(r"[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?")
 
 
 def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -381,8 +380,8 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
 def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
     found = []
-    for match in _CLAUSE_START.finditer(text):
-        pos = match.end()
+    clauses = (0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text)))
+    for pos in dict.fromkeys(lead.end() for at in clauses if (lead := _CLAUSE_LEAD.match(text, at))):
         if pos >= len(text) or (not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]):
             continue
         behind = {end: said for end in possible_ends(text, pos) if (said := _person_behind(text, end, starts))}
@@ -461,6 +460,19 @@ _LIST_TAIL = re.compile(
 )
 
 
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Enumerations, each found by its first 、: an expression that begins with any character is slow to search."""
+    done = 0
+    for mark in re.finditer("、", text):
+        start = mark.start()
+        while start > max(done, mark.start() - 12) and ("\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] == "·"):
+            start -= 1
+        match = _LIST.match(text, start) if mark.start() >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
 _MADE = re.compile(r"(?:（[^（）]{1,8}）)?(?:当选为?|连任|担任|任|为)(?:新一届|本届)?")
 
 
@@ -468,7 +480,7 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     """王平、和平、高原等区领导参加; 县领导安全、计划、苗青: items that look like names, led by a label or followed by a verb."""
     labels = {span.end for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
     found = []
-    for match in _LIST.finditer(text):
+    for match in _lists(text):
         label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
         start = label if label is not None else match.start()
         items = []
