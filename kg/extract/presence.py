@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -224,9 +224,10 @@ def _verbs() -> tuple[AhoCorasick, tuple[dict[str, str], ...]]:
     return AhoCorasick([row["form"] for row in rows], matchkind=MatchKind.LeftmostLongest), rows
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)  # every layer of an article asks
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of a reading; a line end ends one."""
-    return [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
+    return tuple(match.span() for match in _SENTENCE.finditer(text) if match.group().strip())
 
 
 def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> list[_Verb]:
