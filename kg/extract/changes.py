@@ -151,6 +151,13 @@ def _given(
             return [Holding(previous[-1].name, with_status(t, status), None, span.start, span.end, "pronoun") for t in titles]
         return []
     person = left[-1]
+    if len(left) > 1 and text[max(0, person.np_start - 2) : person.np_start] in ("接替", "接任"):
+        person = left[-2]  # 高某接替原区长郑某任代区长
+        return [
+            Holding(person.name, t, "appoint", person.start, span.end, "took_over")
+            for t in titles
+            if re.search(r"(?:任|担任|出任)$", text[left[-1].end : span.start])
+        ]
     run = _run_of(person, left)
     gap = text[person.end : span.start]
     for link in _LINKS:

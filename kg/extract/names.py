@@ -198,10 +198,14 @@ def by_first(forms: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 @cache
+def _title_forms() -> frozenset[str]:
+    return frozenset(prefix + form for form in lexicon.forms("posts") for prefix in ("", "副", "总"))
+
+
+@cache
 def _followers() -> dict[str, frozenset[str]]:
-    titles = [prefix + form for form in lexicon.forms("posts") for prefix in ("", "副", "总")]
     joins = [form for form in lexicon.forms("boundaries") if len(form) > 1]
-    return by_first({*lexicon.forms("followers"), *lexicon.forms("verbs"), *titles, *joins, *_WEAK})
+    return by_first({*lexicon.forms("followers"), *lexicon.forms("verbs"), *_title_forms(), *joins, *_WEAK})
 
 
 def _follower(text: str, at: int) -> str:
@@ -286,9 +290,13 @@ def follow_weight(text: str, end: int) -> float:
         # 廖军和、李献民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION):
             return -2.0
+        if form == "为" and (not after or after in PUNCTUATION or after == "等"):
+            return -2.0  # 石可为等出席
         if after == form:
             return 0.0  # 石可为为检察长: the first one is the name's
         return (0.9 if form in _WEAK else 1.9) - (0.0 if form == "等" else crossing)
+    if text[end - 1] == "为" and form in _title_forms():
+        return 0.3  # 徐某|为组长
     return 2.2 + 0.1 * min(len(form), 4) - crossing
 
 
@@ -366,6 +374,7 @@ def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int,
                 or before in PUNCTUATION
                 or not "\u4e00" <= before <= "\u9fff"
                 or before in "由和与及向对为以给请了去命受定名举选聘"
+                or text[max(0, end - size - 2) : end - size] in _function_words()  # 传达学习|石长河同志
             )
             found.append((end - size, shape_weight(name) + (0.8 if free else -0.6)))
     return tuple(found)

@@ -789,7 +789,7 @@ def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list
             index += 1
             run.append(found[index])
         index += 1
-        run = _share_before(run)
+        run = _share_before(text, run)
         run = _share_after(text, run, by_start)
         if len(run) > 1:
             list_no += 1
@@ -809,7 +809,7 @@ def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
     return replace(naming, list_no=list_no, rank=rank)
 
 
-def _share_before(run: list[Naming]) -> list[Naming]:
+def _share_before(text: str, run: list[Naming]) -> list[Naming]:
     shared: tuple[Title, ...] = ()
     span: tuple[int, int] | None = None
     result = []
@@ -817,6 +817,9 @@ def _share_before(run: list[Naming]) -> list[Naming]:
         if naming.titles:
             shared = tuple(t for t in naming.titles if t.shared) if all(t.shared for t in naming.titles[-1:]) else ()
             span = naming.title_span
+            result.append(naming)
+        elif shared and text[naming.np_start - 1] == "，" and shared[-1].class_ != "list_label":
+            shared = ()  # 县委常委高某、郑某，田某参加: the comma ends whom the title covers
             result.append(naming)
         elif shared:
             result.append(replace(naming, titles=shared, title_span=span, rule="shared_title"))
