@@ -71,7 +71,7 @@ def _words() -> _Words:
         filler=re.compile(_either(by_role["filler"])),
         roles=roles,
         surnames=frozenset(surnames),
-        tibetan=frozenset(lexicon.forms("tibetan_names")),
+        tibetan=frozenset(row["form"] for row in lexicon.table("name_elements") if row["class"] == "Tibetan"),
         usual=frozenset(form for form, kind in surnames.items() if kind in ("common", "usual", "compound")),
     )
 
