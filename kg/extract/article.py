@@ -128,16 +128,22 @@ def _changes(reading: Reading, held: Sequence[Holding], told: Sequence[Event], p
     return tuple(found.values())
 
 
+_CONGRESS_COMMITTEE = re.compile(r"人大常委会[^，。\n]{0,14}(?:任免|会议|通过|决定)")
+_CONGRESS = re.compile(r"(?:人民代表大会|[届区县市]人大)[^，。\n]{0,10}会议")
+_CONSULTATIVE = re.compile(r"政协[^，。\n]{0,16}会议")
+_PARTY_DECIDES = re.compile(r"([省市区县州])委(?:的)?(?:决定|研究决定|关于[^，。]{2,20}决定)")
+
+
 def _deciding_body(text: str, places: Places) -> str | None:
     """The body that decides, where the article has one: a congress or its standing committee, the CPPCC, a Party committee."""
     home = places.home or ""
-    if re.search(r"人大常委会[^，。\n]{0,14}(?:任免|会议|通过|决定)", text):
+    if _CONGRESS_COMMITTEE.search(text):
         return home + "人大常委会"
-    if re.search(r"(?:人民代表大会|[届区县市]人大)[^，。\n]{0,10}会议", text):
+    if _CONGRESS.search(text):
         return home + "人大"
-    if re.search(r"政协[^，。\n]{0,16}会议", text):
+    if _CONSULTATIVE.search(text):
         return home + "政协"
-    match = re.search(r"([省市区县州])委(?:的)?(?:决定|研究决定|关于[^，。]{2,20}决定)", text)
+    match = _PARTY_DECIDES.search(text)
     return (places.at_level(match[1]) or match[1]) + "委" if match else None
 
 

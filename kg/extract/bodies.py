@@ -88,9 +88,12 @@ class Places:
         return _split(self, organ, before)
 
 
+_AUTONOMOUS = re.compile("^自治(?=[县州旗])")
+
+
 @lru_cache(maxsize=1 << 12)
 def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, str]:
-    organ = re.sub("^自治(?=[县州旗])", "", organ)
+    organ = _AUTONOMOUS.sub("", organ)
     organ = organ.removeprefix("中共").removeprefix("中国共产党")
     if organ.startswith(_OWN_NAME):
         return None, organ
@@ -123,11 +126,14 @@ def _is_word(place: str) -> bool:
     return place[-1] in "市区县州旗" and words.everyday(place[:-1]) > 700 and not gazetteer.is_division(place)
 
 
+_LINK_OF_CHAIN = re.compile(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}")
+
+
 def _nearest(chain: str) -> str:
     """衡泽市丹阜区 -> 丹阜区; 新疆塔什库勒县 -> 塔什库勒县; the page's own full name for 管城区."""
     if gazetteer.is_division(chain):
         return chain
-    parts = re.findall(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}", chain)
+    parts = _LINK_OF_CHAIN.findall(chain)
     last: str = parts[-1] if parts else chain
     for size in range(len(chain), len(last), -1):
         if gazetteer.is_division(chain[-size:]):
@@ -136,6 +142,9 @@ def _nearest(chain: str) -> str:
         if _PROVINCE.fullmatch(last[:size]) and len(last) - size >= 3:
             return last[size:]
     return last
+
+
+_ENDS_IN_TOWN = re.compile(r"[镇乡]$|街道$")
 
 
 def places_of(text: str, page_place: tuple[str, ...]) -> Places:
@@ -149,7 +158,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         level = gazetteer.level_of(name)
         own = by_level.get(level)
         if own is None:
-            if not re.search(r"[镇乡]$|街道$", name) or official[name] >= 1:
+            if not _ENDS_IN_TOWN.search(name) or official[name] >= 1:
                 moved.setdefault(level, name)
         elif (
             own not in named
@@ -162,7 +171,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     for level, name in gazetteer.short_named(text).items():
         by_level.setdefault(level, name)
     home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
-    if home is not None and not re.search(r"[镇乡]$|街道$", home):
+    if home is not None and not _ENDS_IN_TOWN.search(home):
         home = by_level.get(gazetteer.level_of(home), home)
     return Places(home, tuple(sorted(by_level.items())))
 

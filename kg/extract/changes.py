@@ -124,6 +124,19 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
     return tuple(found)
 
 
+_HANDED_TO = re.compile(r"(?:一职)?由[^，。；]{0,10}$")
+_TAKES_ON = re.compile(r"(?:同志)?(?:担任|接任|兼任|出任)")
+_PRONOUN_HELD = re.compile(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$")
+_POINTS_BACK = re.compile(r"(?:他|她|此前|曾|之前)")
+_ENDS_IN_OFFICE = re.compile(r"(?:任|担任|出任)$")
+_NOTICE_LINE = re.compile(r"，(?:男|女)(?:，|。)")
+_TOLD_BACK = re.compile(
+    r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直|先后|历)?[^，。]{0,6}?(?:他|"
+    r"她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$"
+)
+_PRONOUN = re.compile("他|她")
+
+
 def _given(
     text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], inside: Sequence[Naming], named: Sequence[Naming]
 ) -> list[Holding]:
@@ -131,11 +144,7 @@ def _given(
     left = [n for n in inside if n.end <= span.start]
     right = [n for n in inside if n.start >= span.end]
     after = text[span.end : span.end + 12]
-    if (
-        right
-        and re.match(r"(?:一职)?由[^，。；]{0,10}$", text[span.end : right[0].np_start])
-        and re.match(r"(?:同志)?(?:担任|接任|兼任|出任)", text[right[0].end : right[0].end + 6])
-    ):
+    if right and _HANDED_TO.match(text[span.end : right[0].np_start]) and _TAKES_ON.match(text[right[0].end : right[0].end + 6]):
         return [Holding(right[0].name, t, "appoint", span.start, right[0].end, "post_by") for t in titles]
     if not left:
         # 此前担任…, 她还是…: the subject is the person of the sentence before.
@@ -143,8 +152,8 @@ def _given(
         previous = [n for n in named if n.end <= begin]
         if (
             previous
-            and re.search(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$", lead)
-            and re.search(r"(?:他|她|此前|曾|之前)", lead)
+            and _PRONOUN_HELD.search(lead)
+            and _POINTS_BACK.search(lead)
             and text.rfind("\n", previous[-1].end, begin) < 0
         ):
             status: PostStatus | None = "former" if _PAST.search(lead) else None
@@ -156,7 +165,7 @@ def _given(
         return [
             Holding(person.name, t, "appoint", person.start, span.end, "took_over")
             for t in titles
-            if re.search(r"(?:任|担任|出任)$", text[left[-1].end : span.start])
+            if _ENDS_IN_OFFICE.search(text[left[-1].end : span.start])
         ]
     run = _run_of(person, left)
     gap = text[person.end : span.start]
@@ -169,15 +178,11 @@ def _given(
             continue
         act, status, rule = verdict
         return [Holding(n.name, with_status(t, status), act, n.start, span.end, rule) for n in run for t in titles]
-    if re.match(r"，(?:男|女)(?:，|。)", gap) and len(gap) < 160:
+    if _NOTICE_LINE.match(gap) and len(gap) < 160:
         return _resume(gap, person, span, titles)
     # 她还是…, 以前，他任…: a pronoun between the name and the title.
-    tell = re.search(
-        r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直|先后|历)?[^，。]{0,6}?(?:他|"
-        r"她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$",
-        gap,
-    )
-    if tell and len(gap) < 60 and (tell["past"] or re.search("他|她", tell.group())):
+    tell = _TOLD_BACK.search(gap)
+    if tell and len(gap) < 60 and (tell["past"] or _PRONOUN.search(tell.group())):
         past = bool(tell["past"] or _PAST.search(tell.group()))
         return [
             Holding(person.name, with_status(t, "former" if past else None), None, span.start, span.end, "told_back")
@@ -186,13 +191,15 @@ def _given(
     return []
 
 
+_RESUME = re.compile(
+    r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|"
+    r"拟转任)$|(?P<past>曾任|历任)$"
+)
+
+
 def _resume(gap: str, person: Naming, span: TitleSpan, titles: tuple[Title, ...]) -> list[Holding]:
     """郑某，男，1970年5月出生，现任……，拟任……: the line of a notice."""
-    match = re.search(
-        r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|"
-        r"拟转任)$|(?P<past>曾任|历任)$",
-        gap,
-    )
+    match = _RESUME.search(gap)
     if match is None:
         return []
     act: Act | None = "nominate" if match["next"] else None
@@ -206,6 +213,15 @@ def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:
     return [n for n in left if n.list_no == person.list_no and not n.titles] or [person]
 
 
+_POST_LOST = re.compile(r"[^，。；\n]{0,4}职务")
+_ENDS_IN_MADE = re.compile(r"(?:任|为)$")
+_NOMINATING = re.compile(r"(?:提名|候选人|人选)")
+_ELECTING_AS = re.compile(r"(?:补选|选举|选出|推选|增选)")
+_ELECTING = re.compile(r"(?:补选|选举)")
+_NOMINATED = re.compile(r"(?:提名)")
+_CLAUSE_ENDS = re.compile(r"[，。；（\n]|$")
+
+
 def _verdict(
     text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming], span: TitleSpan, after: str
 ) -> tuple[Act | None, PostStatus | None, str] | None:
@@ -213,25 +229,25 @@ def _verdict(
     lead = text[begin : run[0].start]
     heading = _heading(text, run[0].start)
     if link.rule == "removed_of":
-        if re.match(r"[^，。；\n]{0,4}职务", after) and (_REMOVING.search(lead) or heading == "remove"):
+        if _POST_LOST.match(after) and (_REMOVING.search(lead) or heading == "remove"):
             return "remove", "former", "removed"
         return None
     if link.rule == "removed":
         return ("resign" if "辞去" in gap else "remove"), "former", "removed"
     if link.rule == "made":
-        if re.search(r"(?:任|为)$", gap) and _PAST.search(lead[-16:]):
+        if _ENDS_IN_MADE.search(gap) and _PAST.search(lead[-16:]):
             return None, "former", "career"
         if gap.endswith("为"):
-            if re.search(r"(?:提名|候选人|人选)", lead + after):
+            if _NOMINATING.search(lead + after):
                 return "nominate", "nominee", "nominated"
-            if re.search(r"(?:补选|选举|选出|推选|增选)", lead):
+            if _ELECTING_AS.search(lead):
                 return "elect", None, "elected"
             if _APPOINTING.search(lead) or heading == "appoint":
                 return "appoint", None, "made"
             return None
-        if re.search(r"(?:补选|选举)", lead):
+        if _ELECTING.search(lead):
             return "elect", None, "elected"
-        if re.search(r"(?:提名)", lead[-12:]):
+        if _NOMINATED.search(lead[-12:]):
             return "nominate", "nominee", "nominated"
         return ("appoint" if gap.endswith("任") and not gap.endswith("兼任") else None), None, "made"
     if link.rule == "acting":
@@ -239,9 +255,7 @@ def _verdict(
     if link.rule == "apposition":
         return (
             (None, None, "apposition")
-            if re.match(r"[，。；（\n]|$", after)
-            and not text[span.start : span.end].startswith(("各", "全", "由"))
-            and not run[0].titles
+            if _CLAUSE_ENDS.match(after) and not text[span.start : span.end].startswith(("各", "全", "由")) and not run[0].titles
             else None
         )
     if link.rule in ("table", "bracket"):
@@ -298,10 +312,13 @@ def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding
     return tuple(result)
 
 
+_LOST_POST = re.compile(r"(?:卸任|辞去|不再担任|免去)(?:了)?" + _POST_WORD.pattern)
+
+
 def lost_posts(text: str, named: Sequence[Naming], known: Sequence[Title]) -> tuple[Holding, ...]:
     """卸任主席一职: a post named by its last word alone, completed from the article's own titles."""
     found = []
-    for match in re.finditer(r"(?:卸任|辞去|不再担任|免去)(?:了)?" + _POST_WORD.pattern, text):
+    for match in _LOST_POST.finditer(text):
         people = [
             n
             for n in named

@@ -110,6 +110,16 @@ _NAME_START = re.compile(
 )
 
 
+_QUOTED = re.compile(r"“[^”]*”")
+_NO_PART_OF_NAME = re.compile(
+    r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|"
+    r"组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
+    r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|"
+    r"日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
+    re.DOTALL,
+)
+
+
 def _name_before(text: str, floor: int, end: int, start: int) -> int:
     """Where the name that ends at ``end`` begins: after the last word that names no occasion, never inside quotes."""
     left = start
@@ -126,15 +136,8 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
         left -= 1
     segment = text[left:start]
     # Cut after the last word of holding, outside quotes.
-    bare = re.sub(r"“[^”]*”", lambda m: "＃" * len(m.group()), segment)
-    match = re.match(
-        r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|"
-        r"组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
-        r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|"
-        r"日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
-        bare,
-        re.DOTALL,
-    )
+    bare = _QUOTED.sub(lambda m: "＃" * len(m.group()), segment)
+    match = _NO_PART_OF_NAME.match(bare)
     offset = match.end() if match else 0
     # 创建…, 为…服务活动 keep their first verb; a name of nothing is none.
     return left + offset
@@ -146,20 +149,25 @@ _LEADING_PLACE = re.compile(
 )
 
 
+_QUOTED_CLAUSES = re.compile(r"“[^“”\n]*[，。！？][^“”\n]*”")
+_SAME_PHRASE = re.compile(r"[\u4e00-\u9fff“”]{0,12}")
+_ANOTHER_BEGINS = re.compile(_HOLD + "|出席|参加|，|在|到|于")
+
+
 def meetings(reading: Reading) -> list[Anchor]:
     """Meetings and activities by name: 召开……推进会, ……会议在……召开, 出席……仪式."""
     text = reading.text
     found = []
     for begin, stop in sentences(text):
-        quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^“”\n]*[，。！？][^“”\n]*”", text[begin:stop])]
+        quoted = [(m.start(), m.end()) for m in _QUOTED_CLAUSES.finditer(text[begin:stop])]
         floor = begin
         ends = list(_meeting_end().finditer(text, begin, stop))
         for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
             if (
                 following is not None
-                and re.fullmatch(r"[\u4e00-\u9fff“”]{0,12}", text[end : following.start()])
-                and not re.search(_HOLD + "|出席|参加|，|在|到|于", text[end : following.start()])
+                and _SAME_PHRASE.fullmatch(text[end : following.start()])
+                and not _ANOTHER_BEGINS.search(text[end : following.start()])
                 and _kinds().get(match.group()) == "activity"
             ):
                 continue  # 疫苗接种工作推进会: the longer name
@@ -184,6 +192,20 @@ _DELIBERATES = re.compile(
 )
 
 
+_ENDS_IN_HOLD = re.compile(_HOLD + r"(?:了|的)?$")
+_ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
+_HELD_AFTER = re.compile(
+    r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
+    r"全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)"
+)
+_PASSED_AFTER = re.compile(r"(?:审议|表决)?通过[）)，。]")
+_WILL_BE = re.compile(r"[^，。]{0,20}(?:将|拟|定于|即将)")
+_ENDS_IN_ATTENDING = re.compile(r"(?:主持|出席|参加|列席|主持了|出席了|参加了)$")
+_ENDS_IN_AT = re.compile(r"在$")
+_PURPOSE = re.compile(r"[^，。；]{4,24}")
+_PURPOSE_VERB = re.compile(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)")
+
+
 def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
     start = _name_before(text, floor, end, at)
     name = text[start:end]
@@ -193,28 +215,21 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     kind = _kinds().get(suffix.split("（", maxsplit=1)[0], "meeting")
     if _AFTER_NO.match(text, end):
         return None
-    held_before = re.search(_HOLD + r"(?:了|的)?$", before) is not None
-    opened = re.search(r"(?:开展了?|启动了?|组织了?|发起)$", before) is not None
-    held_after = (
-        re.match(
-            r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
-            r"全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)",
-            text[end : end + 50],
-        )
-        is not None
-    )
+    held_before = _ENDS_IN_HOLD.search(before) is not None
+    opened = _ENDS_IN_OPENING.search(before) is not None
+    held_after = _HELD_AFTER.match(text[end : end + 50]) is not None
     if not held_before and not held_after and (_BEFORE_NO.search(before) or _BEFORE_NO.search(name)):
         return None
-    if end < body_start + 200 and re.match(r"(?:审议|表决)?通过[）)，。]", after):
+    if end < body_start + 200 and _PASSED_AFTER.match(after):
         held_after = True
     if held_before and _NOT_YET.search(before):
         return None
-    if held_after and re.match(r"[^，。]{0,20}(?:将|拟|定于|即将)", after):
+    if held_after and _WILL_BE.match(after):
         return None
-    attended = re.search(r"(?:主持|出席|参加|列席|主持了|出席了|参加了)$", before) is not None
+    attended = _ENDS_IN_ATTENDING.search(before) is not None
     bare = name in _BARE or len(name) <= len(suffix)
     headline = end <= body_start
-    on_it = re.search(r"在$", before) is not None and text[end : end + 1] == "上"
+    on_it = _ENDS_IN_AT.search(before) is not None and text[end : end + 1] == "上"
     weight = 1.2 * on_it + 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
     if bare and not (held_before or held_after or (attended and suffix not in _BARE)):
         return None
@@ -225,8 +240,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     name = stripped
     if bare and held_before and name in ("会议", "会", "大会"):
         # 主持召开会议研究…: the purpose names it.
-        purpose = re.match(r"[^，。；]{4,24}", text[end : end + 30])
-        if purpose and re.match(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)", purpose.group()):
+        purpose = _PURPOSE.match(text[end : end + 30])
+        if purpose and _PURPOSE_VERB.match(purpose.group()):
             end += len(purpose.group())
             name = text[start:end]
     return Anchor(
@@ -244,6 +259,10 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
 _OBJECT = re.compile("(?:" + _INSPECT + "|对接)" + r"(?![组团队员])(?:了)?(?P<object>[^，。；！？\n]{0,40})")
 
 
+_INSPECTS = re.compile(_INSPECT)
+_INSPECTS_LATER = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|" + _RESCUE + "|对接(?=[^，。]{2}))")
+
+
 def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """Tours and inspections by the verb that somebody leads with: 督导背街小巷整治工作."""
     text = reading.text
@@ -255,18 +274,19 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             continue
         seen.add(act.at)
         begin, stop = act.sentence
-        match = re.compile(_INSPECT).search(text, act.at, act.end)
+        match = _INSPECTS.search(text, act.at, act.end)
         at = match.start() if match else act.at
         if match is None:
             # 带队…调研, 率队赴…考察, 带领…到…督导
-            later = re.compile(
-                r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|" + _RESCUE + "|对接(?=[^，。]{2}))"
-            ).match(text, act.end, stop)
+            later = _INSPECTS_LATER.match(text, act.end, stop)
             if later is None:
                 continue
             at = later.start(1)
         found.append(_inspection(text, at, begin, stop, reading.body_start, 2.0))
     return found
+
+
+_ABOUT = re.compile(r"(?:就|对|围绕)([^，。；]{2,30})$")
 
 
 def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weight: float) -> Anchor:
@@ -278,9 +298,8 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     if len(name) > 30:
         end = at + 30
     clause = back_to(text, at, begin, "，；：。\n")
-    about = re.search(
-        r"(?:就|对|围绕)([^，。；]{2,30})$",
-        text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地"),
+    about = _ABOUT.search(
+        text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地")
     )
     start = at
     if len(match["object"]) < 2 and about:
@@ -329,6 +348,9 @@ _ALSO = re.compile(
 )
 
 
+_TALKS_WITH = re.compile(r"(?:与|和|同)[^，。]{2,20}(?:交流|座谈|交谈|会谈)[^，。]{0,4}")
+
+
 def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
     """当天上午，汪某还到盐店社区与居民交流: another occasion of somebody, told in one sentence."""
     text = reading.text
@@ -337,10 +359,10 @@ def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Ancho
         if not any(match.start("who") <= n.start < match.end("who") for n in namings):
             continue
         begin, stop = next((s for s in sentences(text) if s[0] <= match.start("act") < s[1]), (match.start(), match.end()))
-        inspects = re.search(_INSPECT, match["act"])
+        inspects = _INSPECTS.search(match["act"])
         start = match.start("act") + (inspects.start() if inspects else 0)
         end = min(match.end("act"), start + 30)
-        talk = re.search(r"(?:与|和|同)[^，。]{2,20}(?:交流|座谈|交谈|会谈)[^，。]{0,4}", match["act"])
+        talk = _TALKS_WITH.search(match["act"])
         if talk and not inspects:
             start, end = match.start("act") + talk.start(), match.start("act") + talk.end()
         name = text[start:end].split("，")[0]
@@ -362,8 +384,11 @@ def _lead_end(text: str, body_start: int) -> int:
     return max(at, paragraph if 0 < paragraph < body_start + 400 else at)
 
 
+_QUOTES_AND_BLANKS = re.compile(r"[“”‘’《》（）\s]|[\u4e00-\u9fff]{0,0}")
+
+
 def _fold(name: str) -> str:
-    return re.sub(r"[“”‘’《》（）\s]|[\u4e00-\u9fff]{0,0}", "", name)
+    return _QUOTES_AND_BLANKS.sub("", name)
 
 
 def _alike(a: str, b: str) -> float:
@@ -411,21 +436,17 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     return sorted([*picked, *(extra if picked else [])], key=lambda a: a.start)
 
 
+_JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?")
+_ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)")
+
+
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
-    if (
-        a.kind == b.kind
-        and 0 <= b.start - a.end <= 12
-        and re.fullmatch(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?", text[a.end : b.start])
-    ):
+    if a.kind == b.kind and 0 <= b.start - a.end <= 12 and _JOINED_BY_HOLD.fullmatch(text[a.end : b.start]):
         return True  # 人代会第一次会议举行第三次全体会议
     if a.kind == b.kind == "inspection":
         # One tour goes on over the article, unless another day begins.
         between = text[a.sentence[0] : b.start]
-        return not (
-            b.start > lead_end
-            and re.search(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)", text[max(a.end, b.sentence[0] - 1) : b.start])
-            and between
-        )
+        return not (b.start > lead_end and _ANOTHER_DAY.search(text[max(a.end, b.sentence[0] - 1) : b.start]) and between)
     if a.kind != b.kind and "inspection" in (a.kind, b.kind):
         return False
     if b.name in _BARE:
@@ -433,15 +454,25 @@ def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
     return _alike(a.name, b.name) >= 0.5
 
 
+_OVER_TIME = re.compile(r"以来|去年|全年|累计|多次|持续|扎实")
+_DAY_TOLD = re.compile(r"\d日|近日|日前|昨[日天]|当[日天]")
+_AFTER_AT = re.compile(r"在[^，。]{0,30}$")
+_THEREAFTER = re.compile(r"后，")
+_OWN_DAY = re.compile(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)")
+_PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
+_OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
+_STUDIED = re.compile(r"(?:学习|贯彻|传达)")
+
+
 def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, body_start: int) -> bool:
     """Whether an anchor is an occasion of its own beside those already picked."""
     early = anchor.start < lead_end
-    if anchor.rule == "opened" and re.search(r"以来|去年|全年|累计|多次|持续|扎实", text[anchor.sentence[0] : anchor.start]):
+    if anchor.rule == "opened" and _OVER_TIME.search(text[anchor.sentence[0] : anchor.start]):
         return False
     if (
         anchor.rule == "opened"
         and anchor.start > text.find("。", body_start) > 0
-        and not re.search(r"\d日|近日|日前|昨[日天]|当[日天]", text[anchor.sentence[0] : anchor.start])
+        and not _DAY_TOLD.search(text[anchor.sentence[0] : anchor.start])
     ):
         return False  # 去年开展……活动: a yearly account
     if not picked:
@@ -453,25 +484,26 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             # 会前, 会后 and looks at sites belong to the meeting; a tour of its own has its own time or stands in the lead.
             return (
                 early
-                and re.search(r"在[^，。]{0,30}$", text[anchor.sentence[0] : anchor.start]) is not None
-                and re.search(r"后，", text[anchor.end : anchor.end + 30]) is not None
-            ) or (bool(re.match(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)", sentence)) and anchor.weight >= 2 and not early)
+                and _AFTER_AT.search(text[anchor.sentence[0] : anchor.start]) is not None
+                and _THEREAFTER.search(text[anchor.end : anchor.end + 30]) is not None
+            ) or (bool(_OWN_DAY.match(sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
-        if re.search(r"(?:座谈|汇报|反馈|现场|交流|调研)", anchor.name) and not re.search(
-            r"\d+日|次日|回到|[上下]午|当?晚", sentence[-60:]
-        ):
+        if _PART_OF_TOUR.search(anchor.name) and not _OTHER_TIME.search(sentence[-60:]):
             return False
         return anchor.convened and anchor.weight >= 1.6
-    if re.search(r"(?:学习|贯彻|传达)", sentence[-12:]):
+    if _STUDIED.search(sentence[-12:]):
         return False
     return anchor.convened and anchor.weight >= 1.6 and (early or bool(_WHEN.search(sentence[-40:])))
+
+
+_TIME_TOLD = re.compile(r"\d日|次日|[上下]午|当?晚")
 
 
 def _own_time(text: str, anchor: Anchor, tours: Sequence[Anchor]) -> bool:
     """Whether a meeting in the body has a time of its own: 下午召开的座谈会, 15日 …; not that of a tour told before it."""
     begin = max((t.end for t in tours if anchor.sentence[0] <= t.start < anchor.start), default=anchor.sentence[0])
-    return anchor.convened and re.search(r"\d日|次日|[上下]午|当?晚", text[begin : anchor.start]) is not None
+    return anchor.convened and _TIME_TOLD.search(text[begin : anchor.start]) is not None
 
 
 _TALK_OF_TOUR = re.compile("座谈|汇报会|交流会|反馈会|现场会$|碰头会")
@@ -514,6 +546,9 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return []
 
 
+_MEETS = re.compile("会议|座谈会|反馈会")
+
+
 def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """An occasion that no phrase names though people chair or attend it: the headline names it (巡察组向市委反馈巡察情况)."""
     strong = [a for a in acts if a.at >= reading.body_start and not a.note and a.role in ("chair", "attend", "observe", "lead")]
@@ -521,28 +556,27 @@ def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         return []
     headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
     at = reading.text.find(headline)
-    meets = any(a.role in ("chair", "observe") for a in strong) or re.search(
-        "会议|座谈会|反馈会", reading.text[reading.body_start :]
-    )
+    meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])
     kind: EventKind = "inspection" if strong[0].role == "lead" else "meeting" if meets else "activity"
     return [Anchor(at, at + len(headline), headline[:40], kind, strong[0].sentence, 0.8, "untold")]
+
+
+_DATE_FIRST = re.compile(r"[ ]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_ENDS_IN_SITE = re.compile(r"(?:工地|现场|内|上|里|口|侧|处|旁|中|公园|广场|小区|街道|园|场|村|镇|路)$")
+_AT_LEISURE = re.compile(r"(?:休闲|嬉戏|游玩|赏|越冬|盛开|玩耍|绽放)")
 
 
 def pictured(reading: Reading) -> list[Anchor]:
     """What a caption with a date shows when it names no occasion: 施工人员正在安装……."""
     text = reading.text
-    if reading.body_start or len(text) > 400 or not re.match(r"[ ]*(?:\d{4}年)?\d{1,2}月\d{1,2}日", text):
+    if reading.body_start or len(text) > 400 or not _DATE_FIRST.match(text):
         return []
     begin, stop = sentences(text)[0]
     match = next(
-        (
-            m
-            for m in _IN_PICTURE.finditer(text, begin, stop)
-            if not re.search(r"(?:工地|现场|内|上|里|口|侧|处|旁|中|公园|广场|小区|街道|园|场|村|镇|路)$", m["what"])
-        ),
+        (m for m in _IN_PICTURE.finditer(text, begin, stop) if not _ENDS_IN_SITE.search(m["what"])),
         None,
     )
-    if match is None or re.search(r"(?:休闲|嬉戏|游玩|赏|越冬|盛开|玩耍|绽放)", text[begin:stop]):
+    if match is None or _AT_LEISURE.search(text[begin:stop]):
         return []
     return [Anchor(match.start("what"), match.end("what"), match["what"], "activity", (begin, stop), 1.0, "pictured")]
 
@@ -554,6 +588,9 @@ _PLACE_TOUR = re.compile(
 )
 
 
+_NO_PLACE = re.compile(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)|(?:之际|时|期间|节|后|前)$")
+
+
 def _place(text: str, anchor: Anchor) -> str | None:
     begin, stop = anchor.sentence
     pattern = _PLACE_TOUR if anchor.kind == "inspection" else _PLACE_HELD
@@ -561,13 +598,16 @@ def _place(text: str, anchor: Anchor) -> str | None:
     if match is None:
         return None
     place = match["place"].strip()
-    return place if not re.search(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)|(?:之际|时|期间|节|后|前)$", place) else None
+    return place if not _NO_PLACE.search(place) else None
+
+
+_SITE_SEP = re.compile(r"、|和|及")
 
 
 def _sites(text: str, place: str | None) -> tuple[str, ...]:
     if place is None or "、" not in place:
         return ()
-    return tuple(part for part in re.split(r"、|和|及", place.removesuffix("等")) if part)
+    return tuple(part for part in _SITE_SEP.split(place.removesuffix("等")) if part)
 
 
 class Calendar:

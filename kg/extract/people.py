@@ -82,13 +82,16 @@ _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|�
 _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
 
 
+_CLAUSE_BREAK = re.compile("[，。：]")
+
+
 def _quoted(text: str, at: int) -> bool:
     """Inside a short name in quotes: “委员情·战疫行”, 《书记说》."""
     left = back_to(text, at, max(0, at - 12), "“《\n") - 1
     if left < 0 or text[left] not in "“《" or "”" in text[left:at] or "》" in text[left:at] or "\n" in text[left:at]:
         return False
     right = min((r for r in (text.find("”", at, at + 14), text.find("》", at, at + 14)) if r >= 0), default=-1)
-    return right >= 0 and not re.search("[，。：]", text[left:right])
+    return right >= 0 and not _CLAUSE_BREAK.search(text[left:right])
 
 
 def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) -> tuple[TitleSpan, ...]:
@@ -146,9 +149,12 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     return TitleSpan(group[0][0], group[-1][1], tuple(pieces), kept)
 
 
+_UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]")
+
+
 def _deictic(text: str, start: int) -> str:
     """该镇党委书记, 该局局长: the place or organ last named that ends so, without its last word; "" where there is none."""
-    unit = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]").match(text, start + 1)
+    unit = _UNIT_POINTED_AT.match(text, start + 1)
     if unit is None:
         return ""
     at = text.rfind(unit.group(), 0, start)
@@ -460,10 +466,13 @@ _LIST_TAIL = re.compile(
 )
 
 
+_LIST_MARK = re.compile("、")
+
+
 def _lists(text: str) -> Iterator[re.Match[str]]:
     """Enumerations, each found by its first 、: an expression that begins with any character is slow to search."""
     done = 0
-    for mark in re.finditer("、", text):
+    for mark in _LIST_MARK.finditer(text):
         start = mark.start()
         while start > max(done, mark.start() - 12) and ("\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] == "·"):
             start -= 1
@@ -723,13 +732,17 @@ def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int, known: fro
     return [p for p in chosen if not _is_organ(text, p)]
 
 
+_ORGAN_GOES_ON = re.compile(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)")
+
+
 def _is_organ(text: str, p: Proposal) -> bool:
     """金融办, 石桥铺街道: a site that no title speaks for must not read on into the name of an organ or place."""
     if p.rule in ("title_name", "title_foreign_name"):
         return False
-    return bool(
-        re.match(r"(?:[省市区县镇乡村](?!长)|街道|公司|集团|大学|中学|小学|医院|广场|大道|公园)", text[p.end : p.end + 2])
-    )
+    return bool(_ORGAN_GOES_ON.match(text[p.end : p.end + 2]))
+
+
+_SENTENCE_END = re.compile("[。\n！？]")
 
 
 def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: Places) -> list[Naming]:
@@ -739,7 +752,7 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
     result: list[Naming] = []
     before: Naming | None = None
     for naming in found:
-        if before is not None and re.search("[。\n！？]", text[before.end : naming.start]):
+        if before is not None and _SENTENCE_END.search(text[before.end : naming.start]):
             before = None
         span = by_start.get(naming.end)
         if naming.titles and naming.titles[0].body is None and naming.title_span and before is not None:
@@ -798,11 +811,11 @@ def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list
     return result
 
 
+_NAMES_JOIN = re.compile(r"(?:同志)?(?:（[^（）\n]{1,16}）)?(?:、|，|和|及|与|以及|；|、 | )(?:现场|以及|及)?")
+
+
 def _joins(gap: str) -> bool:
-    return (
-        bool(re.fullmatch(r"(?:同志)?(?:（[^（）\n]{1,16}）)?(?:、|，|和|及|与|以及|；|、 | )(?:现场|以及|及)?", gap))
-        or gap == ""
-    )
+    return bool(_NAMES_JOIN.fullmatch(gap)) or gap == ""
 
 
 def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
@@ -831,6 +844,9 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
 _COUNTED = re.compile(r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?(?:老)?")
 
 
+_COUNTER = re.compile(r"[位名]")
+
+
 def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -> list[Naming]:
     """王平、…上官秋等区领导; 陈静、张华平两位副区长."""
     end = run[-1].end
@@ -842,7 +858,7 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
     title = span.titles[0]
     counted = text[end : span.start]
     label = title.class_ == "list_label" and title.place is not None and counted.startswith("等")
-    if not label and not (title.shared and re.search(r"[位名]", counted) and len(run) > 1):
+    if not label and not (title.shared and _COUNTER.search(counted) and len(run) > 1):
         return run
     return [
         n

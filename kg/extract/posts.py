@@ -241,13 +241,12 @@ _JOINS_NAMES = re.compile(
 )
 
 
+_ENDS_LIKE_ORGAN = re.compile(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$")
+
+
 def _joined_organ(before: str, after: str) -> bool:
     """和 inside 自然资源和规划局: it joins two fields of one organ, and what stands after it ends like an organ."""
-    return (
-        bool(_JOINS_NAMES.search(before))
-        and bool(re.search(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$", after))
-        and not _DEICTIC_START.match(after)
-    )
+    return bool(_JOINS_NAMES.search(before)) and bool(_ENDS_LIKE_ORGAN.search(after)) and not _DEICTIC_START.match(after)
 
 
 def _skip_to_place(text: str, start: int, head_start: int) -> int:
@@ -274,9 +273,15 @@ def parse_titles(pieces: Sequence[str], places: Places, before: Title | None = N
     return tuple(titles)
 
 
+_CONCURRENT = re.compile(r"兼任|兼|暨(?=[\u4e00-\u9fff]{2,}(?:书记|主任|长))")
+
+
 def _split_concurrent(piece: str) -> list[str]:
-    parts = re.split(r"兼任|兼|暨(?=[\u4e00-\u9fff]{2,}(?:书记|主任|长))", piece)
+    parts = _CONCURRENT.split(piece)
     return [part for part in parts if part]
+
+
+_ACTING = re.compile("^代理?")
 
 
 def _parse(written: str, before: Title | None, places: Places) -> Title | None:
@@ -287,7 +292,7 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     organ, modifier, head = text[: match.start()], match["modifier"] or "", match["head"]
     organ, status = _organ_status(organ, status)
     if modifier.startswith(("代理", "代")):
-        status, modifier = status or "acting", re.sub("^代理?", "", modifier)
+        status, modifier = status or "acting", _ACTING.sub("", modifier)
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
         organ += "党工委" if head.startswith("党工委") else head[:2]
     row = _heads()[head]
@@ -306,6 +311,9 @@ def _HEAD_AT_END() -> re.Pattern[str]:
     return re.compile(rf"(?P<modifier>{_MODIFIER})(?P<head>{'|'.join(map(re.escape, heads))})$")
 
 
+_IN_BRACKETS = re.compile(r"（[^）]*）")
+
+
 def _strip_status(text: str) -> tuple[str, PostStatus | None]:
     status: PostStatus | None = None
     text = text.strip(" 的")
@@ -313,7 +321,7 @@ def _strip_status(text: str) -> tuple[str, PostStatus | None]:
         status, text = "seconded", text.replace("（挂职）", "").replace("（挂）", "")
     elif "（主持" in text:
         status = "in_charge"
-    text = re.sub(r"（[^）]*）", "", text)
+    text = _IN_BRACKETS.sub("", text)
     if text.endswith("候选人"):
         status, text = "nominee", text.removesuffix("候选人")
     while True:
@@ -348,6 +356,11 @@ def _organ_status(organ: str, status: PostStatus | None) -> tuple[str, PostStatu
     return organ, status
 
 
+_OF_SESSION = re.compile(r"届(?:人大|政协|委员会|区委|市委|县委|省委)")
+_LEAGUE = re.compile(rf"(?:共青)?团(?P<level>{_LEVEL})委")
+_LEVEL_WORD = re.compile(r"(省|市|区|县|州|镇|乡|村)级")
+
+
 def _place_title(
     organ: str, modifier: str, head: str, before: Title | None, places: Places
 ) -> tuple[str, str | None, str | None, str]:
@@ -356,11 +369,9 @@ def _place_title(
     if consult and places.looks_like_place(consult["place"]):
         organ = consult["place"] + "政协"
     place, rest = places.split(organ, before.place if before else None)
-    rest = (
-        _SESSION.sub("", rest) if _SESSION.match(rest) or re.search(r"届(?:人大|政协|委员会|区委|市委|县委|省委)", rest) else rest
-    )
+    rest = _SESSION.sub("", rest) if _SESSION.match(rest) or _OF_SESSION.search(rest) else rest
     simple = modifier + head
-    league = re.fullmatch(rf"(?:共青)?团(?P<level>{_LEVEL})委", organ)
+    league = _LEAGUE.fullmatch(organ)
     if league:
         city = places.at_level(league["level"]) or ""
         return (
@@ -404,7 +415,7 @@ def _place_title(
     ending = _UNITS.get(head)
     if ending and "副" not in modifier and not rest.endswith(ending) and not _UNIT_COMPLETE.search(rest) and rest:
         rest += ending
-    level_word = re.fullmatch(r"(省|市|区|县|州|镇|乡|村)级", organ)
+    level_word = _LEVEL_WORD.fullmatch(organ)
     if level_word and head.endswith(("河长", "林长", "田长", "湖长", "路长")):
         return organ + simple, places.at_level(level_word[1]) or level_word[1], places.at_level(level_word[1]), ""
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
@@ -432,11 +443,17 @@ def _place_title(
     return simple, ((place or "") + rest) or None, place, rest
 
 
+_OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府)$")
+
+
 def _owner(before: Title | None) -> str | None:
     """The body behind the title before, without its party group: 区教育局党组 -> 区教育局."""
     if before is None or before.body is None:
         return None
-    return re.sub(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府)$", "", before.body)
+    return _OWNED_TAIL.sub("", before.body)
+
+
+_PARTY_TAIL = re.compile(r"(?:党组|党委|党工委)$")
 
 
 def _carried(simple: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
@@ -460,7 +477,7 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
         return simple, before.body, before.place, before.organ
     if before.head in _PLACE_HEADS and not before.organ:
         return simple, before.place, before.place, ""
-    return simple, _owner(before), before.place, re.sub(r"(?:党组|党委|党工委)$", "", before.organ)
+    return simple, _owner(before), before.place, _PARTY_TAIL.sub("", before.organ)
 
 
 _AD_HOC_BODY = re.compile(
@@ -469,13 +486,16 @@ _AD_HOC_BODY = re.compile(
 )
 
 
+_AD_HOC = re.compile(r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$")
+_FIRM_OR_SOCIETY = re.compile(r"(?:公司|集团|厂|银行|合作社|商会|协会)$")
+_FIRM = re.compile(r"(?:公司|集团|厂|合作社)$")
+
+
 def _refine_class(class_: PostClass, post: str, head: str, body: str | None) -> PostClass:
-    if body and re.search(
-        r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$", body
-    ):
+    if body and _AD_HOC.search(body):
         return "ad_hoc"
-    if body and class_ == "office" and re.search(r"(?:公司|集团|厂|银行|合作社|商会|协会)$", body) and head not in ("书记",):
-        return "enterprise" if re.search(r"(?:公司|集团|厂|合作社)$", body) else "other"
+    if body and class_ == "office" and _FIRM_OR_SOCIETY.search(body) and head not in ("书记",):
+        return "enterprise" if _FIRM.search(body) else "other"
     if head in ("委员",) and "政协" in post:
         return "delegate"
     if head == "组长" and body is None:

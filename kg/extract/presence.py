@@ -272,13 +272,16 @@ def acts(text: str, namings: Sequence[Naming], body_start: int) -> tuple[tuple[A
 _HEADING = re.compile(r"^[^\n，。]{0,20}(?P<verb>出席|参加|列席)(?:会议)?(?:人员|领导|单位)?(?:名单)?[:：]?[ ]*$", re.MULTILINE)
 
 
+_PROSE_LINE = re.compile(r"\n[^\n]*。")
+
+
 def _listed(text: str, namings: Sequence[Naming]) -> list[Act]:
     """Names under a heading 出席人员名单 or 列席人员, one a line, with or without their posts."""
     found: list[Act] = []
     headings = list(_HEADING.finditer(text))
     for index, heading in enumerate(headings):
         stop = headings[index + 1].start() if index + 1 < len(headings) else len(text)
-        blank = re.compile(r"\n[^\n]*。").search(text, heading.end(), stop)
+        blank = _PROSE_LINE.search(text, heading.end(), stop)
         stop = blank.start() if blank else stop
         role: Role = "observe" if heading["verb"] == "列席" else "attend"
         for naming in namings:
@@ -300,8 +303,11 @@ def _listed(text: str, namings: Sequence[Naming]) -> list[Act]:
     return found
 
 
+_MEETING_SPEAKS = re.compile(r"(?:会议|大会|全会)(强调|指出|要求|认为|号召|提出)")
+
+
 def _meeting_speaks(text: str, start: int, end: int) -> list[Speech]:
-    match = re.compile(r"(?:会议|大会|全会)(强调|指出|要求|认为|号召|提出)").search(text, start, end)
+    match = _MEETING_SPEAKS.search(text, start, end)
     return [Speech(None, match[1], match.end(), end)] if match else []
 
 
@@ -319,13 +325,28 @@ def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
 _SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
 
 
+_CLAUSE_BREAK = re.compile("[，。！？]")
+_PRONOUN = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)")
+_IN_CHARGE = re.compile(r"(?:任组长|为组长|带队)")
+_ENDS_CLAUSE = re.compile(r"(?:，|；)$")
+_TOGETHER = re.compile(r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)")
+_ADDRESSED = re.compile(r"(?:对|向|给|询问|为|告诉|看望|慰问|走访|会见|探望|拜访)(?:了)?$")
+_AT_THEIR_DOOR = re.compile(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$")
+_SEVERALLY = re.compile(r"分别$")
+_NEXT_STEP = re.compile(r"[，；并]")
+_NO_DESTINATION = re.compile(r"(?:了|位|底|期|账|户)")
+_NOUN_OR_OBJECT = re.compile(r"(?:的|了|并对|对)$")
+_GIVES = re.compile(r"(?:作|进行)")
+_LISTENS = re.compile(r"听取|听了")
+
+
 def _sentence(
     text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]
 ) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
     quoted = [
         (m.start(), m.end())
         for m in _QUOTE.finditer(text, start, end)
-        if m.end() - m.start() > 16 or re.search("[，。！？]", m.group())
+        if m.end() - m.start() > 16 or _CLAUSE_BREAK.search(m.group())
     ]
     outside = [n for n in inside if not any(a < n.start < b for a, b in quoted)]
     groups = _groups(text, outside)
@@ -340,7 +361,7 @@ def _sentence(
         return [Act(n, there, announced["verb"], n.start, n.end, (start, end), "there_were") for n in after], said, last
     subject: tuple[Naming, ...] = ()
     subject_end = start
-    pronoun = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)").match(text, start)
+    pronoun = _PRONOUN.match(text, start)
     if last and (pronoun or (text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside)):
         subject, subject_end = last, start
     position = 0
@@ -373,9 +394,7 @@ def _sentence(
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
                 found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
                 continue
-            if _GOVERNED.search(before) and not re.match(
-                r"(?:任组长|为组长|带队)", text[group[-1].np_end : group[-1].np_end + 3]
-            ):
+            if _GOVERNED.search(before) and not _IN_CHARGE.match(text[group[-1].np_end : group[-1].np_end + 3]):
                 continue
             if _HEARD.search(before) and _REPORTS.match(text, group[-1].np_end):
                 found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
@@ -384,11 +403,8 @@ def _sentence(
             if subject and _LED.search(before):
                 found += [Act(n, "accompany", before[-2:], n.start, n.end, (start, end), "led") for n in group]
                 continue
-            if met and subject and not re.search(r"(?:，|；)$", before):
-                if _WITH.search(before) and not re.match(
-                    r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)",
-                    text[group[-1].np_end : group[-1].np_end + 6],
-                ):
+            if met and subject and not _ENDS_CLAUSE.search(before):
+                if _WITH.search(before) and not _TOGETHER.match(text[group[-1].np_end : group[-1].np_end + 6]):
                     subject, subject_end = (*subject, *group), group[-1].np_end
                 else:
                     found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
@@ -396,11 +412,11 @@ def _sentence(
                         subject, subject_end = tuple(group), group[-1].np_end
                         clause_roles = set()
                 continue
-            if met and not subject and re.search(r"(?:对|向|给|询问|为|告诉|看望|慰问|走访|会见|探望|拜访)(?:了)?$", before):
+            if met and not subject and _ADDRESSED.search(before):
                 found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             at_home = _AT_HOME.match(text, group[-1].np_end)
-            if at_home and re.search(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$", text[start : group[0].np_start]):
+            if at_home and _AT_THEIR_DOOR.search(text[start : group[0].np_start]):
                 found += [Act(n, "attend", at_home.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             if (
@@ -421,7 +437,7 @@ def _sentence(
         if (
             len(subject) > 1
             and verb.role == "lead"
-            and re.search(r"分别$", text[max(start, verb.start - 2) : verb.start])
+            and _SEVERALLY.search(text[max(start, verb.start - 2) : verb.start])
             and verb.form in ("带队", "带领", "率队", "率领", "率")
         ):
             # Groups that go to different places: nobody is said to be here.
@@ -437,7 +453,7 @@ def _sentence(
         if (
             verb.role == "lead"
             and clause_roles & {"attend", "accompany", "observe", "chair", "speak"}
-            and not re.search(r"[，；并]", text[attend_until : verb.start])
+            and not _NEXT_STEP.search(text[attend_until : verb.start])
         ):
             continue  # 参加调研, 陪同检查: the second verb is what they took part in
         if (
@@ -445,7 +461,7 @@ def _sentence(
             and verb.note == ""
             and clause_roles & {"accompany", "lead"}
             and verb.form in ("参加", "参与")
-            and not re.search(r"[，；并]", text[attend_until : verb.start])
+            and not _NEXT_STEP.search(text[attend_until : verb.start])
         ):
             continue
         if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
@@ -461,7 +477,7 @@ def _sentence(
             continue
         if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
             continue
-        if verb.form == "到" and re.match(r"(?:了|位|底|期|账|户)", text[verb.end : verb.end + 1]):
+        if verb.form == "到" and _NO_DESTINATION.match(text[verb.end : verb.end + 1]):
             continue
         if (
             verb.form
@@ -482,13 +498,13 @@ def _sentence(
                 "签约",
                 "宣讲",
             )
-            and re.search(r"(?:的|了|并对|对)$", text[max(subject_end, verb.start - 2) : verb.start])
+            and _NOUN_OR_OBJECT.search(text[max(subject_end, verb.start - 2) : verb.start])
             and text[verb.end : verb.end + 1] in "，。、；"
-            and (verb.role != "speak" or not re.search(r"(?:作|进行)", between))
+            and (verb.role != "speak" or not _GIVES.search(between))
         ):
             continue
         role = verb.role
-        if verb.form in ("介绍", "汇报", "通报") and re.search(r"听取|听了", between):
+        if verb.form in ("介绍", "汇报", "通报") and _LISTENS.search(between):
             continue
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
             masked_until = end
@@ -521,6 +537,12 @@ def _sentence(
     return found, said, subject or last
 
 
+_SPOKEN = re.compile(
+    r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|"
+    r"宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)"
+)
+
+
 def _makes_speech(text: str, verb: _Verb, end: int) -> bool:
     """作了表态发言, 就相关工作作具体部署, 做专题辅导."""
     if verb.form == "就":
@@ -528,13 +550,7 @@ def _makes_speech(text: str, verb: _Verb, end: int) -> bool:
     after = text[verb.end : min(end, verb.end + 24)].split("，", maxsplit=1)[0].split("。", maxsplit=1)[0]
     if verb.form == "讲":
         return after.startswith(("了", "授", "述", "“", "党课"))
-    return bool(
-        re.match(
-            r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|"
-            r"宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)",
-            after,
-        )
-    )
+    return bool(_SPOKEN.match(after))
 
 
 def _speech_end(text: str, at: int, end: int, groups: Sequence[Sequence[Naming]]) -> int:

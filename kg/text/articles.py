@@ -596,10 +596,13 @@ def _finish(page: Page, place: tuple[str, ...], number: int, draft: _Draft) -> A
                    source_map=runs, published=page.published, paper=page.paper, place=place, page=page.page, url=page.url)
 
 
+_COMMA = re.compile("[，,]")
+
+
 def first_words(text: str) -> str:
     """The headline of a piece that has none: its words up to the first comma, without dateline and mark."""
     line = text.split("\n", 1)[0]
-    return re.split("[，,]", line, maxsplit=1)[0][:60]
+    return _COMMA.split(line, maxsplit=1)[0][:60]
 
 
 def _unmarked(block: Block) -> Block:

@@ -288,12 +288,15 @@ def _limit(text: str, mention: DateMention) -> Limit | None:
     return "since" if before.endswith(("自", "从")) and mention.last is None else None
 
 
+_ISO_SEP = re.compile("[./-]")
+
+
 def _reading(text: str, tokens: list[_Token], at: int) -> _Reading:
     token = tokens[at]
     if token.kind in _WORDS:
         return _Reading(_WORDS[token.kind](token.text), None, at + 1, vague=token.kind == "vague")
     if token.kind == "iso":
-        year, month, day = (int(part) for part in re.split("[./-]", token.text))
+        year, month, day = (int(part) for part in _ISO_SEP.split(token.text))
         return _Reading(_checked(DatePoint(year, month, day)), None, at + 1)
     return _calendar_reading(text, tokens, at)
 
@@ -388,9 +391,12 @@ def _point(said: dict[str, int | None]) -> DatePoint:
     return DatePoint(**said, same_year=same_year)
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def _numbers(text: str) -> tuple[int | None, int]:
     """``23至25日`` as (23, 25), ``25日`` as (None, 25); what runs backwards keeps its end only, so does 12、18日."""
-    values = [int(v) for v in re.findall(r"\d+", text)] or [_chinese(text.rstrip("年月日份"))]
+    values = [int(v) for v in _DIGITS.findall(text)] or [_chinese(text.rstrip("年月日份"))]
     early, late = values[0], values[-1]
     runs = early == late - 1 if "、" in text else early < late
     return (early, late) if len(values) == 2 and runs else (None, late)

@@ -43,7 +43,7 @@ _STOP = set(
 )
 _STOP_OR_UNIT = frozenset(_STOP) | frozenset("省市州盟区县旗")
 _UNIT_AT = re.compile(UNIT)
-_ZONE_ALONE = re.compile(_ZONE)
+_ZONE_NAME = re.compile(_ZONE)
 _NEVER_IN_NAMES = frozenset(lexicon.forms("boundaries")) | frozenset(
     [
         "副",
@@ -118,15 +118,17 @@ def _known() -> dict[str, tuple[tuple[str, ...], ...]]:
     return known
 
 
+_UNIT_TAIL = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟区县旗])$")
+_PEOPLE_TAIL = re.compile(
+    r"(?<=..)(?:(?:哈萨克|维吾尔|蒙古|土家|布依|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春|撒拉|东乡|保安|"
+    r"裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各)族?|[回壮苗彝侗瑶白傣黎佤畲水土羌满藏怒京]族)+(?<=族)$|"
+    r"(?<=..)(?:蒙古|维吾尔|哈萨克|回族|壮族|柯尔克孜|锡伯)$"
+)
+
+
 def _bare(name: str) -> str:
-    bare = re.sub(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟区县旗])$", "", name)
-    return re.sub(
-        r"(?<=..)(?:(?:哈萨克|维吾尔|蒙古|土家|布依|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春|撒拉|东乡|保安|"
-        r"裕固|仡佬|仫佬|毛南|傈僳|纳西|景颇|拉祜|布朗|普米|独龙|基诺|哈尼|朝鲜|各)族?|[回壮苗彝侗瑶白傣黎佤畲水土羌满藏怒京]族)+(?<=族)$|"
-        r"(?<=..)(?:蒙古|维吾尔|哈萨克|回族|壮族|柯尔克孜|锡伯)$",
-        "",
-        bare,
-    )
+    bare = _UNIT_TAIL.sub("", name)
+    return _PEOPLE_TAIL.sub("", bare)
 
 
 @cache
@@ -231,17 +233,19 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
-    if not name and not _ZONE_ALONE.fullmatch(unit):
+    if not name and not _ZONE_NAME.fullmatch(unit):
         return None
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")
     return name + unit if ok and not _NOT_PLACES.search(name + unit) else None
 
 
+_PAPER_NAME = re.compile(
+    r"(?:今日|新|大)?([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|周刊|快报|通讯|电视报|导报|新报|报|在线|发布|$)"
+)
+
+
 def _paper_place(paper: str | None) -> str:
-    match = re.match(
-        r"(?:今日|新|大)?([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|时报|早报|晨报|商报|时讯|新闻|周报|周刊|快报|通讯|电视报|导报|新报|报|在线|发布|$)",
-        paper or "",
-    )
+    match = _PAPER_NAME.match(paper or "")
     return match[1] if match else ""
 
 
@@ -272,7 +276,7 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
         if (
             name not in _known()
             and not _is_town(name)
-            and not re.search(_ZONE, name)
+            and not _ZONE_NAME.search(name)
             and count < 2
             and not official
             and not (short and name.startswith(short))
@@ -328,7 +332,7 @@ def _is_town(name: str) -> bool:
 
 def _share(name: str) -> float:
     """How much of its count speaks for a page's own place: papers name towns and zones more often than they are theirs."""
-    return 0.3 if _is_town(name) else 0.5 if re.search(_ZONE, name) else 1.0
+    return 0.3 if _is_town(name) else 0.5 if _ZONE_NAME.search(name) else 1.0
 
 
 def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, float]:
@@ -345,15 +349,18 @@ def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, 
         count = text.count(_bare(name))
         if count >= 2 and name not in found and levels[unit]:
             found[name] = 0.4 * count
-    for zone in (name for name in counts if re.search(_ZONE, name)):
+    for zone in (name for name in counts if _ZONE_NAME.search(name)):
         for name in (*full_names(zone[:2]), *full_names(zone[:3])):
             if levels[level_of(name)]:
                 found.setdefault(name, float(text.count(_bare(name))))  # 清徐经济开发区 on a page that says 我县
-    if paper_short and not any(name.startswith(paper_short) and not re.search(_ZONE, name) for name in found):
+    if paper_short and not any(name.startswith(paper_short) and not _ZONE_NAME.search(name) for name in found):
         level = levels.most_common(1)
         own = full_names(paper_short)[:1] or ((paper_short + level[0][0],) if level else ())  # 梧澜日报 that says 州委: 梧澜州
         found.update(dict.fromkeys(own, 1.0))
     return found
+
+
+_SAYS_CITY = re.compile("市(?:委|政府|[\u4e00-\u9fff]{1,8}局)|全市|我市")
 
 
 def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
@@ -371,7 +378,7 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
             (
                 *_by_short_name(
                     page_text,
-                    Counter({"市": 1}) if re.search("市(?:委|政府|[\u4e00-\u9fff]{1,8}局)|全市|我市", page_text) else Counter(),
+                    Counter({"市": 1}) if _SAYS_CITY.search(page_text) else Counter(),
                 ),
                 name,
             )
