@@ -10,7 +10,7 @@ from kg.columns import evaluate_columns, found_spans, is_on_topic, read_columns
 from kg.errors import InputError
 from kg.evaluate import Counts
 
-TEXT = "区委书记虎强、区长欧阳雪讲话"
+TEXT = "区委书记虎岩、区长欧阳雪讲话"
 BIO = ["O"] * 4 + ["B-PER", "I-PER"] + ["O"] * 3 + ["B-PER", "I-PER", "I-PER"] + ["O"] * 2
 BMES = ["O"] * 4 + ["B-nr", "E-nr"] + ["O"] * 3 + ["B_NAME", "M_NAME", "E_NAME"] + ["O"] * 2
 BIOES = ["O"] * 4 + ["B-PERSON", "E-PERSON"] + ["O"] * 3 + ["B-person", "I-person", "E-person"] + ["O"] * 2
@@ -40,9 +40,9 @@ def test_every_scheme_gives_the_same_spans(tags: list[str], gap: str, tmp_path: 
 
 
 def test_words_count_by_their_characters(tmp_path: Path) -> None:
-    (tmp_path / "ner.txt").write_text("区委 O\n书记 O\n虎强 S-nr\n讲话 O\n", encoding="utf-8")
+    (tmp_path / "ner.txt").write_text("区委 O\n书记 O\n虎岩 S-nr\n讲话 O\n", encoding="utf-8")
     (only,) = read_columns(tmp_path / "ner.txt")
-    assert (only.text, only.spans) == ("区委书记虎强讲话", {"people": ((4, 6),)})
+    assert (only.text, only.spans) == ("区委书记虎岩讲话", {"people": ((4, 6),)})
 
 
 @pytest.mark.parametrize(("label", "layer"), [
@@ -60,7 +60,7 @@ def test_nominal_mentions_and_other_kinds_are_no_names(tmp_path: Path) -> None:
 
 def test_neighbours_of_two_kinds_are_two_spans(tmp_path: Path) -> None:
     tags = ["B-NT", "I-NT", "I-NT", "I-NT", "I-POS", "I-POS", "I-PER", "I-PER"]
-    (only,) = read_columns(column_file(tmp_path, ("市教育局局长虎强", tags)))
+    (only,) = read_columns(column_file(tmp_path, ("市教育局局长虎岩", tags)))
     assert only.spans == {"organisations": ((0, 4),), "positions": ((4, 6),), "people": ((6, 8),)}
 
 
@@ -72,7 +72,7 @@ def test_exact_spans_are_counted(tmp_path: Path) -> None:
 
 
 def test_layers_that_the_file_has_are_scored(tmp_path: Path) -> None:
-    titled = tagged("丹阜区教育局副局长虎强出席会议", government="丹阜区教育局", position="副局长", name="虎强")
+    titled = tagged("丹阜区教育局副局长虎岩出席会议", government="丹阜区教育局", position="副局长", name="虎岩")
     file = column_file(tmp_path, titled, tagged("记者走进社区", position="记者"))
     report = evaluate_columns(file)
     assert report.counts["positions"] == Counts(2, 1, 1)
@@ -87,11 +87,11 @@ def test_what_a_bare_sentence_holds() -> None:
 
 
 def test_those_who_wrote_are_people_too() -> None:
-    assert (7, 9) in found_spans("本报讯（记者 虎强）昨日，区委召开会议。")["people"]
+    assert (7, 9) in found_spans("本报讯（记者 虎岩）昨日，区委召开会议。")["people"]
 
 
 @pytest.mark.parametrize(("text", "topical"), [
-    ("区长到场", True), ("虎强出席", True), ("虎强强调", True), ("天气很好", False), ("书记员很平等", False), ("他到了", False)])
+    ("区长到场", True), ("虎岩出席", True), ("虎岩强调", True), ("天气很好", False), ("书记员很平等", False), ("他到了", False)])
 def test_sentences_on_topic_have_a_title_or_a_verb_of_presence(text: str, topical: bool) -> None:
     assert is_on_topic(text) is topical
 

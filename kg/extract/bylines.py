@@ -1,7 +1,7 @@
 """Bylines: who wrote, photographed and signed an article.
 
-They stand behind the dateline (本报讯（记者 王泉林 通讯员 刘航）), on lines of their own under the headline or at the end,
-or glued to the end of a paragraph (…参加会议。记者 冉红政). Each place is a rule; the grammar of the credit itself is
+They stand behind the dateline (本报讯（记者 王石渠 通讯员 刘禹）), on lines of their own under the headline or at the end,
+or glued to the end of a paragraph (…参加会议。记者 冉石川). Each place is a rule; the grammar of the credit itself is
 ``kg.text.credits``. Editors and sources are credits, nobody's byline.
 """
 
@@ -102,7 +102,7 @@ def _lines(text: str, body_start: int) -> list[_Line]:
 
 
 def lead(line: _Line) -> _Found | None:
-    """``本报讯（记者 王泉林 通讯员 刘航）5月20日，…``, ``（记者 某某）…``, ``本报讯 记者某某报道：…``"""
+    """``本报讯（记者 王石渠 通讯员 刘禹）5月20日，…``, ``（记者 某某）…``, ``本报讯 记者某某报道：…``"""
     if line.headline or len(line.text) < 4:
         return None
     dateline = dateline_end(line.text)
@@ -125,7 +125,7 @@ def lead(line: _Line) -> _Found | None:
 
 
 def credit_line(line: _Line) -> _Found | None:
-    """``记者 柴琳琳 通讯员 姜璞 文/图``, ``（段云）``, ``责任编辑：某某``: a line that is a credit and nothing else."""
+    """``记者 柴晓棠 通讯员 姜黎 文/图``, ``（段云）``, ``责任编辑：某某``: a line that is a credit and nothing else."""
     if line.headline or len(line.text) < 2:
         return None
     bracketed = line.text[0] in OPENING and line.text[-1] in CLOSING
@@ -140,7 +140,7 @@ def credit_line(line: _Line) -> _Found | None:
 
 
 def author_line(line: _Line) -> _Found | None:
-    """``李清华`` under the headline of a commentary or a poem."""
+    """``李清禾`` under the headline of a commentary or a poem."""
     names = _names_alone(line) if line.first else None
     if names:
         return _Found(0, len(line.text), names)
@@ -176,7 +176,7 @@ def _posts() -> frozenset[str]:
 
 
 def tail(line: _Line) -> _Found | None:
-    """``…参加会议。记者 冉红政 通讯员 姜璞``, ``…（段云）``: a credit glued to the end of a paragraph."""
+    """``…参加会议。记者 冉石川 通讯员 姜黎``, ``…（段云）``: a credit glued to the end of a paragraph."""
     if line.headline or len(line.text) < 8:
         return None
     start = tail_credit(line.text)

@@ -266,7 +266,7 @@ def last_weight(name: str) -> float:
 
 
 def surname_of(name: str) -> str:
-    """欧阳雪 -> 欧阳, 虎强 -> 虎; "" where no surname stands first. 呼延 needs more than one character after it to be 呼延."""
+    """欧阳雪 -> 欧阳, 虎岩 -> 虎; "" where no surname stands first. 呼延 needs more than one character after it to be 呼延."""
     known = _surnames()
     if len(name) > 2 and known.get(name[:2]) == "compound":
         return name[:2]
@@ -287,7 +287,7 @@ def follow_weight(text: str, end: int) -> float:
         return (0.6 if begins_word else -2.0) - crossing
     if len(form) == 1:
         after = text[end + 1 : end + 2]
-        # 廖军和、李献民: a conjunction has something to join.
+        # 廖山和、李守民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION):
             return -2.0
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):

@@ -384,7 +384,7 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
 
 
 def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
-    """虎强指出 …, 刘涛调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
+    """虎岩指出 …, 刘沣调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
     found = []
     clauses = (0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text)))
     for pos in dict.fromkeys(lead.end() for at in clauses if (lead := _CLAUSE_LEAD.match(text, at))):
@@ -604,7 +604,7 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> list[Proposal]:
-    """副局长马力克、樊兴领: names that follow a titled one after 、 or 和, which no site of their own speaks for."""
+    """副局长马立昆、樊石川: names that follow a titled one after 、 or 和, which no site of their own speaks for."""
     taken = {p.start: p for p in chosen}
     result = list(chosen)
     for p in chosen:
@@ -746,7 +746,7 @@ _SENTENCE_END = re.compile("[。\n！？]")
 
 
 def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: Places) -> list[Naming]:
-    """区政协主席和平、副主席上官秋: a bare title leans on the one before it; 虎强书记: a title right after a name."""
+    """区政协主席和平、副主席上官秋: a bare title leans on the one before it; 虎岩书记: a title right after a name."""
     by_start = {span.start: span for span in spans}
     used = {n.title_span for n in found}
     result: list[Naming] = []
@@ -773,7 +773,7 @@ _ORGAN_BEFORE = re.compile(
 
 
 def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -> Naming:
-    """虎强书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
+    """虎岩书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
     left = text[max(0, naming.start - 18) : naming.start]
     organ = _ORGAN_BEFORE.search(left)
     pieces = ((organ.group() if organ else "") + span.pieces[0], *span.pieces[1:])

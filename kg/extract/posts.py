@@ -83,7 +83,6 @@ PARTY_PARTS = (
     r"(?:组织部|宣传部|统一战线工作部|统战部|政法委员会|政法委|社会工作部|农村工作部|农工部|对外联络部|群众工作部|老干部局)"
 )
 _LEVEL = r"(?:自治区|街道|[省市区县州盟旗镇乡地村])"
-_COMMITTEE = re.compile(rf"^(?P<place>.*?)(?P<level>{_LEVEL})?(?P<organ>委)$")
 _PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党委))?(?P<part>{PARTY_PARTS})$")
 _CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
@@ -478,12 +477,6 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
     if before.head in _PLACE_HEADS and not before.organ:
         return simple, before.place, before.place, ""
     return simple, _owner(before), before.place, _PARTY_TAIL.sub("", before.organ)
-
-
-_AD_HOC_BODY = re.compile(
-    r"(?:领导小组|指挥部|专班|督导组|工作组|工作队|巡察组|巡视组|督查组|检查组|考察组|代表团|宣讲团|专家组|"
-    r"突击队|联席会议|办公室|委员会|服务队|小组|组)$"
-)
 
 
 _AD_HOC = re.compile(r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$")

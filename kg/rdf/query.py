@@ -69,7 +69,7 @@ class NamedQuery:
 def query(folder: Path, sparql: str, bind: Bind | None = None, where: str = "query") -> Result:
     """Ask the graph of a built folder.
 
-    ``bind`` replaces the values of parameters (``{"name": "虎强"}``, or several: ``{"name": ["虎强", "王平"]}``); ``where`` names
+    ``bind`` replaces the values of parameters (``{"name": "虎岩"}``, or several: ``{"name": ["虎岩", "王平"]}``); ``where`` names
     the query in errors. Raises InputError, which names the query and the line, for a query that is wrong, that names a service,
     or that has no such parameter; and for a folder without a graph or with a broken one.
     """

@@ -1,6 +1,6 @@
 """Terms as N-Triples text: IRIs that stay readable, literals that nothing in the sources can break out of.
 
-The IRI of a thing is the base, its kind and its id: ``https://w3id.org/guanpu/person/管城回族区/虎强``. Chinese stays as it is
+The IRI of a thing is the base, its kind and its id: ``https://w3id.org/guanpu/person/管城回族区/虎岩``. Chinese stays as it is
 (RFC 3987); what an IRI may not hold, and what a reader could not see (blanks, controls, marks of direction), is percent-escaped.
 ``|``, which ids use between a body and its post, becomes ``:``; ``:`` and ``;`` of an id are escaped, so that two ids never meet
 in one IRI and ``;`` is free to join the ids of pairs.

@@ -164,7 +164,7 @@ def _join_lines(left: Line, right: Line) -> Line:
 
 
 def _says(block: Block, after: Sequence[Block]) -> bool:
-    """Whether a line between paragraphs is the beginning of one, cut off by a column jump: ``虎强要求，要以开展活动为契``"""
+    """Whether a line between paragraphs is the beginning of one, cut off by a column jump: ``虎岩要求，要以开展活动为契``"""
     return _SAYS.match(block.text) is not None and block.text[-1] not in _CLOSED and not block.mark and not block.hint \
         and any(b.kind == "body" and not b.lead and not dated(b.text) for b in after)
 
@@ -197,7 +197,7 @@ def _split_glued(line: Line) -> list[Line]:
 
 
 def _headed_by(head: str, rest: str) -> bool:
-    """``王文峰带队督导背街小巷整治工作 | 本报讯 …``, and in columns of briefs ``丹阜区考察团来访 | 6月12日，…``"""
+    """``王石川带队督导背街小巷整治工作 | 本报讯 …``, and in columns of briefs ``丹阜区考察团来访 | 6月12日，…``"""
     if len(rest) <= 20 or any(mark in head for mark in "。；") or _DATELINE.match(head) is not None:
         return False
     return _DATELINE.match(rest) is not None or _run_in(head, rest)
@@ -205,7 +205,7 @@ def _headed_by(head: str, rest: str) -> bool:
 
 def _run_in(head: str, rest: str) -> bool:
     """Whether a paragraph begins with its headline: words without punctuation before news that begins with a date, says the
-    headline again, or is marked (``★刘涛到青石镇走访　残雪未消，…``)."""
+    headline again, or is marked (``★刘沣到青石镇走访　残雪未消，…``)."""
     bare = head.lstrip(MARKS + BLANKS)
     if not 7 <= len(bare) <= 36 or _NO_HEADLINE.search(bare) or _DATED.match(bare) or "。" not in rest:
         return False
