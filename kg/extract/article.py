@@ -12,8 +12,9 @@ from kg.extract.changes import Holding, completed, holdings, lost_posts
 from kg.extract.events import events
 from kg.extract.people import Naming, namings
 from kg.extract.presence import Speech, acts
-from kg.extract.reading import Reading, reading_of
+from kg.extract.reading import Reading, back_to, reading_of
 from kg.model import Article, Campaign, Change, Event, Mention, Person, Post, Record, Statement
+from kg.text import dates
 
 
 def extract_page(articles: Sequence[Article]) -> tuple[Record, ...]:
@@ -60,7 +61,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
         bylines=bylines(article),
         people=_people(reading, named, posts),
         posts=posts,
-        changes=_changes(reading, held, [event for event, _ in told], places),
+        changes=_changes(reading, held, [event for event, _ in told], places, article.published),
         events=tuple(_with_campaigns(event, drives) for event, _ in told),
         campaigns=drives,
         statements=_statements(reading, speeches),
@@ -104,14 +105,16 @@ def _written(name: str, reading: Reading) -> str:
     return next((n for dot in "·•・‧∙⋅" if (n := name.replace("·", dot)) in reading.source), name)
 
 
-def _changes(reading: Reading, held: Sequence[Holding], told: Sequence[Event], places: Places) -> tuple[Change, ...]:
+def _changes(
+    reading: Reading, held: Sequence[Holding], told: Sequence[Event], places: Places, published: str | None
+) -> tuple[Change, ...]:
     by = _deciding_body(reading.text, places)
+    date = next((e.date for e in told if e.date), None) or _day_of_lead(reading, published)
     found: dict[tuple[str, str, str | None, str], Change] = {}
     for holding in held:
         if holding.act is None:
             continue
         key = (holding.name, holding.title.post, holding.title.body, holding.act)
-        date = next((e.date for e in told if e.date), None)
         found.setdefault(
             key,
             Change(
@@ -120,7 +123,7 @@ def _changes(reading: Reading, held: Sequence[Holding], told: Sequence[Event], p
                 holding.title.body,
                 holding.act,
                 date,
-                by,
+                _party_decides(reading.text, holding, places) or by,
                 (reading.clause(holding.start, holding.end),),
                 holding.rule,
             ),
@@ -145,6 +148,23 @@ def _deciding_body(text: str, places: Places) -> str | None:
         return home + "政协"
     match = _PARTY_DECIDES.search(text)
     return (places.at_level(match[1]) or match[1]) + "委" if match else None
+
+
+def _party_decides(text: str, holding: Holding, places: Places) -> str | None:
+    """市委决定高某任…: the Party committee of the sentence decides, whatever congress the article also tells of."""
+    begin = back_to(text, holding.start, 0, "。！？\n")
+    match = _PARTY_DECIDES.search(text, begin, holding.end)
+    return (places.at_level(match[1]) or match[1]) + "委" if match else None
+
+
+def _day_of_lead(reading: Reading, published: str | None) -> str | None:
+    """The day of an article that tells of no occasion, as lists of appointments do: 8月28日，…会议通过任命名单."""
+    days = (value for mention, value in dates.dated(reading.text, published) if mention.start >= reading.body_start)
+    first = next(days, None)
+    return first if first is not None and _DAY.fullmatch(first) else None
+
+
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 
 def _statements(reading: Reading, speeches: Sequence[Speech]) -> tuple[Statement, ...]:
