@@ -6,6 +6,7 @@ Posts with their status, and the personnel acts that give or take them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -101,9 +102,13 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
     """Every office that a sentence gives, takes or tells of, beyond the titles that stand before names."""
     used = {n.title_span for n in named if n.title_span and n.rule != "title_after_list"}
     found: list[Holding] = []
+    owners: dict[tuple[int, int] | None, Naming] = {}
+    for naming in named:
+        owners.setdefault(naming.title_span, naming)
+    name_starts, span_starts = [n.start for n in named], [s.start for s in spans]
     for begin, stop in sentences(text):
-        inside = [n for n in named if begin <= n.start < stop]
-        here = [s for s in spans if begin <= s.start < stop]
+        inside = named[bisect_left(name_starts, begin) : bisect_left(name_starts, stop)]
+        here = spans[bisect_left(span_starts, begin) : bisect_left(span_starts, stop)]
         if not here:
             found += _acting_told(text, begin, stop, named, places)
             continue
@@ -111,7 +116,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
         for span in here:
             titles = parse_titles(span.pieces, places, before) if span.titles and span.titles[0].body is None else span.titles
             if (span.start, span.end) in used:
-                owner = next(n for n in named if n.title_span == (span.start, span.end))
+                owner = owners[(span.start, span.end)]
                 before = owner.titles[-1] if owner.titles else before
                 continue
             if not titles:
@@ -137,12 +142,16 @@ _TOLD_BACK = re.compile(
 _PRONOUN = re.compile("他|她")
 
 
+_NEAR = 80  # names before a title that may be one enumeration
+
+
 def _given(
     text: str, begin: int, span: TitleSpan, titles: tuple[Title, ...], inside: Sequence[Naming], named: Sequence[Naming]
 ) -> list[Holding]:
     """Who is linked to a title that no name follows."""
-    left = [n for n in inside if n.end <= span.start]
-    right = [n for n in inside if n.start >= span.end]
+    at = bisect_right(inside, span.start, key=lambda n: n.end)
+    left = inside[max(0, at - _NEAR) : at]
+    right = inside[bisect_left(inside, span.end, key=lambda n: n.start) :][:1]
     after = text[span.end : span.end + 12]
     if right and _HANDED_TO.match(text[span.end : right[0].np_start]) and _TAKES_ON.match(text[right[0].end : right[0].end + 6]):
         return [Holding(right[0].name, t, "appoint", span.start, right[0].end, "post_by") for t in titles]
@@ -226,7 +235,7 @@ def _verdict(
     text: str, begin: int, link: _Link, gap: str, run: Sequence[Naming], span: TitleSpan, after: str
 ) -> tuple[Act | None, PostStatus | None, str] | None:
     """What a link means in its sentence; None where the words only look like one."""
-    lead = text[begin : run[0].start]
+    lead = text[max(begin, run[0].start - 1200) : run[0].start]
     heading = _heading(text, run[0].start)
     if link.rule == "removed_of":
         if _POST_LOST.match(after) and (_REMOVING.search(lead) or heading == "remove"):
@@ -295,17 +304,15 @@ def _acting_told(text: str, begin: int, stop: int, named: Sequence[Naming], plac
 def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding, ...]:
     """当选副主席 without its organ: completed from the article's own titles of the same post."""
     result = []
+    wholes: dict[str, Title | None] = {}
     for holding in found:
         title = holding.title
         if title.body is None and title.class_ == "office":
-            whole = next(
-                (
-                    t
-                    for t in known
-                    if t.body and (t.post.endswith(title.post) and not t.post.removesuffix(title.post).endswith("副"))
-                ),
-                None,
-            )
+            post = title.post
+            if post not in wholes:
+                ends = (t for t in known if t.body and t.post.endswith(post) and not t.post.removesuffix(post).endswith("副"))
+                wholes[post] = next(ends, None)
+            whole = wholes[post]
             if whole is not None:
                 title = replace(whole, status=title.status)
         result.append(replace(holding, title=title))

@@ -201,8 +201,7 @@ _PURPOSE_VERB = re.compile(r"，?(?:专题)?(?:研究|部署|听取|传达|学�
 def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
     start = _name_before(text, floor, end, at)
     name = text[start:end]
-    clause = back_to(text, start, begin, "，；：。\n")
-    before = text[max(begin, clause) : start]
+    before = text[back_to(text, start, max(begin, start - 80), "，；：。\n") : start]
     after = text[end : end + 14]
     kind = _kinds().get(suffix.split("（", maxsplit=1)[0], "meeting")
     if _AFTER_NO.match(text, end):
@@ -289,7 +288,7 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     name = match.group()
     if len(name) > 30:
         end = at + 30
-    clause = back_to(text, at, begin, "，；：。\n")
+    clause = back_to(text, at, max(begin, at - 80), "，；：。\n")
     about = _ABOUT.search(
         text[clause:at].removesuffix("进行").removesuffix("开展").removesuffix("全面").removesuffix("专题").removesuffix("实地")
     )

@@ -152,13 +152,18 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
 _UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]")
 
 
+_NEAREST = 8  # mentions before it that a deictic is tried on
+
+
 def _deictic(text: str, start: int) -> str:
     """该镇党委书记, 该局局长: the place or organ last named that ends so, without its last word; "" where there is none."""
     unit = _UNIT_POINTED_AT.match(text, start + 1)
     if unit is None:
         return ""
     at = text.rfind(unit.group(), 0, start)
-    while at > 0 and start - at < 400:
+    for _ in range(_NEAREST):
+        if at <= 0 or start - at >= 400:
+            break
         begin = title_start(text, at, max(0, at - 16))
         name = text[begin:at]
         if len(name) >= 2 and "该" not in name:
@@ -578,13 +583,18 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     for p in proposals:
         by_start[p.start].append(p)
     chosen: list[Proposal] = []
+    longer = {name: _always_longer(text, name) for name in {text[p.start : p.end] for p in proposals} if len(name) == 2}
+
+    def others(name: str, start: int) -> int:
+        sites = votes.get(name, ())
+        return len(sites) - (start in sites)
 
     def total(p: Proposal) -> float:
         name = text[p.start : p.end]
-        score = p.score + 0.5 * min(3, len(votes[name] - {p.start}))
-        if len(name) == 2 and _always_longer(text, name):
+        score = p.score + 0.5 * min(3, others(name, p.start))
+        if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
-        if len(name) == 3 and "·" not in name and not votes[name] - {p.start} and votes.get(name[:2], set()) - {p.start}:
+        if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
         return score
 
@@ -667,7 +677,7 @@ def namings(
     figures = {name for name in lexicon.forms("public_figures") if name in text}
     first = frozenset(text[p.start : p.end] for p in chosen) | figures
     # 张华平两位副区长: only a title that holds a name is read again.
-    inside = any(name in text[span.start : span.end] for span in spans for name in first)
+    inside = _holds_any(text, spans, first)
     again = title_spans(text, places, first) if inside else spans
     if again != spans:
         # 张华平两位副区长: what was taken for a part of the title is a person.
@@ -698,6 +708,12 @@ def namings(
             )
         )
     return tuple(_share(text, _lean(text, found, spans, places), spans)), spans
+
+
+def _holds_any(text: str, spans: tuple[TitleSpan, ...], names: frozenset[str]) -> bool:
+    """Whether a name stands inside a title."""
+    sizes = {len(name) for name in names}
+    return any(text[at : at + size] in names for span in spans for size in sizes for at in range(span.start, span.end - size + 1))
 
 
 _FREE_BEFORE = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -503,16 +503,23 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
     """指挥部指挥长 of 重点项目建设指挥部: a body named by its last word alone, completed from the article's own longer name."""
     if not _SHORT_BODY.match(title.organ):
         return title
-    longest = ""
-    for match in re.finditer(re.escape(title.organ), text):
-        name = text[title_start(text, match.start(), max(0, match.start() - 30)) : match.end()]
-        place, rest = places.split(name)
-        if place is not None and len(name) > len(longest) and not _SHORT_BODY.match(rest):
-            longest = name
+    longest = _longest_body(text, title.organ, places)
     if not longest:
         return title
     place, rest = places.split(longest)
     return replace(title, body=(place or title.place or "") + rest, organ=rest)
+
+
+@lru_cache(maxsize=64)
+def _longest_body(text: str, organ: str, places: Places) -> str:
+    """The article's longest name of a body that ends with ``organ``; "" where it has no longer one."""
+    longest = ""
+    for match in re.finditer(re.escape(organ), text):
+        name = text[title_start(text, match.start(), max(0, match.start() - 30)) : match.end()]
+        place, rest = places.split(name)
+        if place is not None and len(name) > len(longest) and not _SHORT_BODY.match(rest):
+            longest = name
+    return longest
 
 
 def with_status(title: Title, status: PostStatus | None) -> Title:

@@ -7,6 +7,7 @@ for 他 and 她. What follows a verb of saying up to the full stop is what was s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -256,8 +257,9 @@ def acts(text: str, namings: Sequence[Naming], body_start: int) -> tuple[tuple[A
     found: list[Act] = list(_listed(text, namings))
     speeches: list[Speech] = []
     last: tuple[Naming, ...] = ()
+    starts = [n.start for n in namings]
     for start, end in sentences(text):
-        inside = [n for n in namings if start <= n.start < end]
+        inside = namings[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside and not last:
             speeches += _meeting_speaks(text, start, end)
             continue

@@ -46,9 +46,11 @@ class Reading:
     def clause(self, start: int, end: int) -> Evidence:
         """The sentence around a span of the reading, as evidence; at most 200 code points."""
         text = self.text
-        left = back_to(text, start, 0, "。！？\n")
-        stop = _STOP.search(text, end)
-        right = stop.start() if stop else len(text)
+        # Further off than 400 the clause is cut short anyway.
+        left = back_to(text, start, max(0, start - 400), "。！？\n")
+        right = min(end + 400, len(text))
+        stop = _STOP.search(text, end, right)
+        right = stop.start() if stop else right
         if right - left > 200:
             left, right = back_to(text, start, left, "，；："), min(right, _before_mark(text, end, right))
         if right - left > 200:
@@ -60,9 +62,12 @@ class Reading:
 
 def back_to(text: str, at: int, least: int, marks: str) -> int:
     """The offset after the last of ``marks`` before ``at``, going back no further than ``least``."""
-    while at > least and text[at - 1] not in marks:
+    near = max(least, at - 40)
+    while at > near and text[at - 1] not in marks:
         at -= 1
-    return at
+    if at > near or near == least:
+        return at
+    return max(least, *(text.rfind(mark, least, at) + 1 for mark in marks))
 
 
 def _before_mark(text: str, end: int, most: int) -> int:
