@@ -151,9 +151,11 @@ def meetings(reading: Reading) -> list[Anchor]:
     text = reading.text
     found = []
     for begin, stop in sentences(text):
+        ends = list(_meeting_end().finditer(text, begin, stop))
+        if not ends:
+            continue
         quoted = [(m.start(), m.end()) for m in _QUOTED_CLAUSES.finditer(text[begin:stop])]
         floor = begin
-        ends = list(_meeting_end().finditer(text, begin, stop))
         for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
             if (
