@@ -10,7 +10,7 @@ from kg.extract.bylines import bylines, credit_spans
 from kg.extract.campaigns import campaigns, campaigns_of
 from kg.extract.changes import Holding, completed, holdings, lost_posts
 from kg.extract.events import events
-from kg.extract.people import Naming, namings
+from kg.extract.people import Naming, namings, short_forms
 from kg.extract.presence import Speech, acts
 from kg.extract.reading import Reading, back_to, reading_of
 from kg.model import Article, Campaign, Change, Event, Mention, Person, Post, Record, Statement
@@ -78,8 +78,14 @@ def _people(reading: Reading, named: Sequence[Naming], posts: Sequence[Post]) ->
     mentions: dict[str, list[Mention]] = {}
     for naming in named:
         start, end = reading.span(naming.start, naming.end)
-        mentions.setdefault(_written(naming.name, reading), []).append(Mention(start, end, naming.short))
-    return tuple(Person(name, "official" if name in officials else "other", tuple(spans)) for name, spans in mentions.items())
+        mentions.setdefault(_written(naming.name, reading), []).append(Mention(start, end))
+    for begin, stop, name in short_forms(reading.text, named):
+        start, end = reading.span(begin, stop)
+        mentions[_written(name, reading)].append(Mention(start, end, short=True))
+    return tuple(
+        Person(name, "official" if name in officials else "other", tuple(sorted(spans, key=lambda m: m.start)))
+        for name, spans in mentions.items()
+    )
 
 
 def _posts(reading: Reading, named: Sequence[Naming], held: Sequence[Holding]) -> tuple[Post, ...]:

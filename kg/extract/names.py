@@ -260,6 +260,11 @@ def shape_weight(name: str) -> float:
     return weight - last_weight(name)
 
 
+def is_word_surname(surname: str) -> bool:
+    """Whether ``surname`` is an everyday word too: 和, 同, 高."""
+    return surname in _word_surnames()
+
+
 def last_weight(name: str) -> float:
     """How seldom a name ends with the last character of ``name``: 等, 就, 在 more often begin what follows."""
     return _SELDOM_LAST.get(name[-1], 0.0)

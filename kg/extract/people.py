@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,6 +23,7 @@ from kg.extract.names import (
     candidates,
     follow_weight,
     is_transcribed,
+    is_word_surname,
     last_weight,
     names_ending_at,
     possible_ends,
@@ -61,7 +62,6 @@ class Naming:
     rule: str
     list_no: int | None = None
     rank: int | None = None
-    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -888,3 +888,38 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
         )
         for n in run
     ]
+
+
+_ADDRESSED = re.compile(r"(?:书记|主任|主席|[省市区县州旗镇乡局厅部处科所院校站队会行]长|教授|总经理)$")
+# 书记和主任, 各镇长: a character that is a surname elsewhere, or half of another word.
+_NO_ADDRESS = re.compile(r"[\u4e00-\u9fff](?<![由和与及向对为以给请着把被让跟同说的听见说谢])$")
+
+
+def short_forms(text: str, named: Sequence[Naming]) -> tuple[tuple[int, int, str], ...]:
+    """苗书记, 建国同志: spans that name somebody of the article by surname and post or by given name, each with the full name.
+
+    Only behind the full name, and only where one person of the article answers to it.
+    """
+    answers: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
+    for naming in named:
+        surname = surname_of(naming.name)
+        first.setdefault(naming.name, naming.end)
+        for title in naming.titles:
+            head = _ADDRESSED.search(title.head)
+            if head and surname and title.class_ == "office" and not is_word_surname(surname):
+                answers[surname + head.group()].add(naming.name)
+        if len(naming.name) - len(surname) == 2 and surname:
+            answers[naming.name[len(surname) :] + "同志"].add(naming.name)
+    taken = {at for naming in named for at in range(naming.start, naming.end)}
+    found = []
+    for form, names in sorted(answers.items()):
+        if len(names) > 1:
+            continue
+        (name,) = names
+        at = text.find(form, first[name])
+        while at >= 0:
+            if at not in taken and not _NO_ADDRESS.search(text, max(0, at - 1), at):
+                found.append((at, at + len(form), name))
+            at = text.find(form, at + 1)
+    return tuple(sorted(found))
