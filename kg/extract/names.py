@@ -378,7 +378,7 @@ def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int,
                 not before
                 or before in PUNCTUATION
                 or not "\u4e00" <= before <= "\u9fff"
-                or before in "由和与及向对为以给请了去命受定名举选聘"
+                or before in "由和与及向对为以给请了去命受定名举选聘的"
                 or text[max(0, end - size - 2) : end - size] in _function_words()  # 传达学习|石长河同志
             )
             found.append((end - size, shape_weight(name) + (0.8 if free else -0.6)))
