@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
@@ -62,7 +63,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
         people=_people(reading, named, posts),
         posts=posts,
         changes=_changes(reading, held, [event for event, _ in told], places, article.published),
-        events=tuple(_with_campaigns(event, drives) for event, _ in told),
+        events=tuple(_as_written(_with_campaigns(event, drives), reading) for event, _ in told),
         campaigns=drives,
         statements=_statements(reading, speeches),
     )
@@ -109,6 +110,13 @@ def _written(name: str, reading: Reading) -> str:
     if "·" not in name:
         return name
     return next((n for dot in "·•・‧∙⋅" if (n := name.replace("·", dot)) in reading.source), name)
+
+
+def _as_written(event: Event, reading: Reading) -> Event:
+    """The event with the names of those present as the record's people have them."""
+    if not any("·" in appearance.person for appearance in event.appearances):
+        return event
+    return replace(event, appearances=tuple(replace(a, person=_written(a.person, reading)) for a in event.appearances))
 
 
 def _changes(
@@ -178,5 +186,6 @@ def _statements(reading: Reading, speeches: Sequence[Speech]) -> tuple[Statement
     for speech in speeches:
         start, end = reading.span(speech.start, speech.end)
         if end > start:
-            result.append(Statement(speech.speaker, speech.verb, start, end))
+            speaker = None if speech.speaker is None else _written(speech.speaker, reading)
+            result.append(Statement(speaker, speech.verb, start, end))
     return tuple(result)

@@ -185,7 +185,6 @@ def test_the_sample_is_sound_and_comes_back(sample_records: tuple[Record, ...]) 
         assert all(e.quote for e in evidence(record))
 
 
-@pytest.mark.xfail(strict=True, reason="known fault: appearances and statements have another dot", raises=AssertionError)
 def test_a_person_has_one_name_in_all_layers() -> None:
     record = extract(any_article("4月25日，全区防汛工作会议召开。副县长艾尔肯•买买提参加会议。艾尔肯•买买提强调，要抓紧。", 0))
     assert claimed(record) == {person.name for person in record.people}
