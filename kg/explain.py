@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kg.extract.article import names_of_page
 from kg.extract.presence import sentences
-from kg.extract.trace import Choice, Site, names_of_page, trace
+from kg.extract.trace import Choice, Site, trace
 from kg.model import Record
 
 

@@ -21,9 +21,16 @@ from kg.text import dates
 def extract_page(articles: Sequence[Article]) -> tuple[Record, ...]:
     """Read the articles of one page, in order; who is beyond doubt in one of them is known in the others."""
     first = [extract(article) for article in articles]
-    known = frozenset(p.person for record in first for p in record.posts if p.class_ == "office" and p.rule == "title_name")
+    known = names_of_page(first)
     return tuple(
         extract(article, known) if _unseen(record, known) else record for article, record in zip(articles, first, strict=True)
+    )
+
+
+def names_of_page(records: Sequence[Record]) -> frozenset[str]:
+    """Those whom one article of a page gives beyond doubt: an office right before the name. The others know them too."""
+    return frozenset(
+        post.person for record in records for post in record.posts if post.class_ == "office" and post.rule == "title_name"
     )
 
 

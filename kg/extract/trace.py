@@ -83,13 +83,6 @@ def trace(record: Record, known: frozenset[str] = frozenset()) -> tuple[Site, ..
     return tuple(sorted(sites, key=lambda site: (site.start, LAYERS.index(site.layer), site.end)))
 
 
-def names_of_page(records: Sequence[Record]) -> frozenset[str]:
-    """Those whom one article of a page gives beyond doubt: an office right before the name. The others know them too."""
-    return frozenset(
-        post.person for record in records for post in record.posts if post.class_ == "office" and post.rule == "title_name"
-    )
-
-
 def _article(record: Record) -> Article:
     return Article(**{name: getattr(record, name) for name in Article.__slots__})
 

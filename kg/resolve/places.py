@@ -41,7 +41,6 @@ _NATIONAL = re.compile(r"^(?:中央|国家|全国|国务院|中国|中华|最高
 # 市场监管局, 乡村振兴局: the character is part of the organ's name.
 _NOT_DEIXIS = re.compile(r"^(?:市(?:场|政(?!府|协)|容|民|值|域)|区(?:域|块)|县(?:域|城)|乡(?:村|镇)|村镇|镇[守静]|州城|省[城会])")
 _DEIXIS = re.compile(r"^[省市州盟区县旗镇乡]")
-_DEEP = {"省": 0, "市": 1, "县": 2, "乡": 3, "村": 4}
 
 
 def short_place(name: str) -> str:

@@ -8,8 +8,8 @@ from extract_cases import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.article import extract
-from kg.extract.trace import LAYERS, Choice, Site, names_of_page, trace
+from kg.extract.article import extract, names_of_page
+from kg.extract.trace import LAYERS, Choice, Site, trace
 from kg.model import Record
 
 STORY = """区委书记虎岩督导防汛工作
