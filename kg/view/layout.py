@@ -18,6 +18,15 @@ FONT = 13.0  # px, the page's label size
 LABEL_LIMIT = 12  # characters drawn; longer labels end in …
 APART = 600  # up to so many nodes are pushed apart one by one; beyond, and without a frame, the page drops labels that do not fit
 MARK = (36.0, 36.0)  # px, a node without its label
+UNDER = 20.0  # px from the foot of a mark to the foot of its label
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands at a place: a mark of that radius in px, and its label under it."""
+
+    label: str
+    radius: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +41,25 @@ WIDE, NARROW = Frame(720, 640), Frame(356, 540)
 DENSITY = 90  # nodes that a scene without a frame puts on the area of a wide one
 
 
-def scene(labels: Mapping[int, str], ties: Ties, frame: Frame | None, seed: int = 7) -> dict[int, tuple[int, int]]:
-    """Whole-pixel places for ``labels`` (node: its label), ``ties`` drawing together.
+def scene(marks: Mapping[int, Mark], ties: Ties, frame: Frame | None, seed: int = 7) -> dict[int, tuple[int, int]]:
+    """Whole-pixel places for ``marks`` by node, ``ties`` drawing together.
 
     ``frame``: the screen to fill, or None for a scene as large as its nodes need; there nodes without a tie stand in rows below.
     """
-    inside = [(a, b, w) for a, b, w in ties if a in labels and b in labels and a != b]
+    inside = [(a, b, w) for a, b, w in ties if a in marks and b in marks and a != b]
     tied = {end for a, b, _ in inside for end in (a, b)}
-    nodes = sorted(labels if frame or not tied else tied)
+    nodes = sorted(marks if frame or not tied else tied)
     if not nodes:
         return {}
     at = {node: i for i, node in enumerate(nodes)}
     size = frame or Frame(*(side * math.sqrt(max(1.0, len(nodes) / DENSITY)) for side in (WIDE.width, WIDE.height)))
     points = _fill(_forces(len(nodes), [(at[a], at[b], w) for a, b, w in inside], seed), size)
     if frame:
-        points = _push_apart(points, np.array([label_box(labels[node]) for node in nodes]), size, rounds=300)
+        points = _push_apart(points, np.array([box(marks[node]) for node in nodes]), size, rounds=300)
     elif len(nodes) <= APART:
         points = _push_apart(points, np.array([MARK] * len(nodes)), size, rounds=40)
     placed = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
-    return {**placed, **_rows([node for node in sorted(labels) if node not in at], size)}
+    return {**placed, **_rows([node for node in sorted(marks) if node not in at], size)}
 
 
 def _rows(nodes: Sequence[int], size: Frame) -> dict[int, tuple[int, int]]:
@@ -61,11 +70,11 @@ def _rows(nodes: Sequence[int], size: Frame) -> dict[int, tuple[int, int]]:
             for i, node in enumerate(nodes)}
 
 
-def label_box(label: str) -> tuple[float, float]:
-    """Width and height in px of a node with its label under it."""
-    drawn = label[:LABEL_LIMIT]
-    ems = sum(1.0 if east_asian_width(c) in "WFA" else 0.56 for c in drawn) + (1.0 if len(label) > LABEL_LIMIT else 0)
-    return max(34.0, ems * FONT * 1.04 + 8), 46.0
+def box(mark: Mark) -> tuple[float, float]:
+    """Width and height in px of a mark with its label; the middle of the box lies UNDER / 2 below that of the mark."""
+    drawn = mark.label[:LABEL_LIMIT]
+    ems = sum(1.0 if east_asian_width(c) in "WFA" else 0.56 for c in drawn) + (1.0 if len(mark.label) > LABEL_LIMIT else 0)
+    return max(34.0, 2 * mark.radius + 6, ems * FONT * 1.04 + 8), 2 * mark.radius + UNDER + 4
 
 
 def _forces(count: int, ties: Ties, seed: int) -> Points:
@@ -105,9 +114,10 @@ def _fill(points: Points, size: Frame) -> Points:
 
 def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int) -> Points:
     """Move overlapping boxes apart along the cheaper axis, and back into the frame, until none overlap."""
-    points = points.copy()
+    points = points + (0, UNDER / 2)  # from the middle of a mark to that of its box
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2
     limit = np.maximum(np.array([size.width, size.height]) / 2 - boxes / 2, 1)
+    points = points.clip(-limit, limit)
     for _ in range(rounds):
         gap = points[:, None, :] - points[None, :, :]
         over = half - np.abs(gap)
@@ -120,4 +130,5 @@ def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int) -> Poin
         cheaper = np.stack((over[:, :, 0] <= over[:, :, 1], over[:, :, 0] > over[:, :, 1]), axis=2)
         points += np.where(cheaper & hit[:, :, None], way * (over + 1) * 0.5, 0).clip(-40, 40).sum(axis=1) * 0.6
         points = points.clip(-limit, limit)
-    return points
+    placed: Points = points - (0, UNDER / 2)
+    return placed

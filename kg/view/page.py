@@ -27,7 +27,7 @@ from kg.model import Record
 from kg.resolve.model import EvidenceRef, PersonnelChange, Resolution, Succession
 from kg.view.facts import Edge, Facts, Node, read_graph, select
 from kg.view.names import readings
-from kg.view.scenes import Link, Scenes, links, scenes
+from kg.view.scenes import Link, Scenes, links, radii, scenes
 
 MAX_NODES = 20_000
 ASSETS = Path(str(resources.files("kg.view"))) / "assets"
@@ -88,7 +88,7 @@ def render_page(resolution: Resolution, *, focus: str | None = None, hops: int =
     asked = {"focus": focus, "hops": hops if focus else None, "since": since, "until": until, "kinds": list(kinds),
              "min_weight": min_weight or None, "nodes": _named(facts, focus) if focus else None}
     network = Network(directed=True)
-    network.nodes = [_vis_node(i, node) for i, node in enumerate(facts.nodes)]
+    network.nodes = [_vis_node(i, node, radius) for i, (node, radius) in enumerate(zip(facts.nodes, radii(facts), strict=True))]
     network.edges = _vis_edges(facts)
     network.options = dict(OPTIONS)
     network.path = "page.html"
@@ -157,8 +157,8 @@ def _vega_script() -> str:
     return bundle.replace("\r\n", "\n")
 
 
-def _vis_node(number: int, node: Node) -> dict[str, Any]:
-    return {"id": number, "label": node.label, "group": node.kind, "value": node.weight}
+def _vis_node(number: int, node: Node, radius: float) -> dict[str, Any]:
+    return {"id": number, "label": node.label, "group": node.kind, "value": node.weight, "size": radius}
 
 
 def _vis_edges(facts: Facts) -> list[dict[str, Any]]:

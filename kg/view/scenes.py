@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph.coappearance import Pair
 from kg.view.facts import Facts
-from kg.view.layout import NARROW, WIDE, Frame, Ties, scene
+from kg.view.layout import NARROW, WIDE, Frame, Mark, Ties, scene
 
 DRAWN = 5_000  # nodes drawn at once; the rest stays in the page and unfolds from its neighbours
 SEATS = frozenset({"office", "ad_hoc", "enterprise"})  # posts that tie a person to a body; 区领导 and 代表 do not
-PLACES_OF_POSTS = ("person", "post", "body")
+RADII: Mapping[str, tuple[float, float]] = {  # px, of the lightest and the heaviest of a kind
+    "person": (6, 17), "body": (6, 14), "campaign": (7, 15), "post": (6, 11), "event": (5, 12), "place": (6, 9), "article": (5, 8)}
 
 Scenes = dict[str, dict[str, dict[int, tuple[int, int]]]]
 
@@ -42,6 +44,15 @@ def links(facts: Facts) -> tuple[Link, ...]:
     return tuple(Link(a, b, tuple(found)) for (a, b), found in sorted(via.items()))
 
 
+def radii(facts: Facts) -> list[float]:
+    """The radius of each node's mark in px: its area grows with the node's weight among those of its kind."""
+    heaviest: Counter[str] = Counter()
+    for node in facts.nodes:
+        heaviest[node.kind] = max(heaviest[node.kind], node.weight, 1)
+    bounds = ((*RADII[node.kind], math.sqrt(node.weight / heaviest[node.kind])) for node in facts.nodes)
+    return [round(least + (most - least) * share, 1) for least, most, share in bounds]
+
+
 def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scenes:
     """View (graph, met, held) → level (narrow, story, all) → node → place."""
     number = {node.id: i for i, node in enumerate(facts.nodes)}
@@ -51,17 +62,18 @@ def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scene
     held = [(number[e.source], number[e.target], 1.0) for e in facts.edges
             if e.kind in ("of", "part_of") or (e.kind == "holds" and e.facts.get("post_class") in SEATS)]
     ties = [(link.a, link.b, float(len(link.via))) for link in joined]
+    marks = [Mark(node.label, radius) for node, radius in zip(facts.nodes, radii(facts), strict=True)]
     upward = [(number[e.source], number[e.target], 1.0) for e in facts.edges if e.kind == "part_of"]
     return {
-        "graph": {"narrow": _place(facts, story(facts, joined, 11, 6, 5), [*ties, *upward], NARROW),
-                  "story": _place(facts, story(facts, joined, 30, 16, 10), [*ties, *upward], WIDE),
-                  "all": _place(facts, range(min(len(facts.nodes), DRAWN)), edges, None)},
-        "met": {"narrow": _place(facts, _people(facts, met, 22), met, NARROW),
-                "story": _place(facts, _people(facts, met, 50), met, WIDE),
-                "all": _place(facts, _people(facts, met, DRAWN, officials=False), met, None)},
-        "held": {"narrow": _place(facts, _seats(facts, held, 22), held, NARROW),
-                 "story": _place(facts, _seats(facts, held, 60), held, WIDE),
-                 "all": _place(facts, _seats(facts, held, DRAWN), held, None)},
+        "graph": {"narrow": _place(marks, story(facts, joined, 11, 6, 5), [*ties, *upward], NARROW),
+                  "story": _place(marks, story(facts, joined, 30, 16, 10), [*ties, *upward], WIDE),
+                  "all": _place(marks, range(min(len(facts.nodes), DRAWN)), edges, None)},
+        "met": {"narrow": _place(marks, _people(facts, met, 22), met, NARROW),
+                "story": _place(marks, _people(facts, met, 50), met, WIDE),
+                "all": _place(marks, _people(facts, met, DRAWN, officials=False), met, None)},
+        "held": {"narrow": _place(marks, _seats(facts, held, 22), held, NARROW),
+                 "story": _place(marks, _seats(facts, held, 60), held, WIDE),
+                 "all": _place(marks, _seats(facts, held, DRAWN), held, None)},
     }
 
 
@@ -105,6 +117,5 @@ def _seats(facts: Facts, held: Ties, count: int) -> list[int]:
     return list(chosen)
 
 
-def _place(facts: Facts, nodes: Iterable[int], ties: Ties, frame: Frame | None) -> dict[int, tuple[int, int]]:
-    labels: Mapping[int, str] = {i: facts.nodes[i].label for i in nodes}
-    return scene(labels, ties, frame)
+def _place(marks: Sequence[Mark], nodes: Iterable[int], ties: Ties, frame: Frame | None) -> dict[int, tuple[int, int]]:
+    return scene({i: marks[i] for i in nodes}, ties, frame)

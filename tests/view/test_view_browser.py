@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from view_visit import Visit, until
 
 from kg.graph.coappearance import coappearance
+from kg.pipeline import Summary
 from kg.resolve.model import Resolution
 from kg.view.page import Page as Shown
 from kg.view.page import render_page, write_page
@@ -68,6 +69,18 @@ def test_labels_of_the_first_screen_are_whole_and_apart(visit: Visit, story_file
     area = page.evaluate("[document.getElementById('network').clientWidth, document.getElementById('network').clientHeight]")
     assert all(box["left"] >= 0 and box["right"] <= area[0] and box["top"] >= 0 and box["bottom"] <= area[1] for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("view", ["graph", "met", "held"])
+def test_no_mark_covers_a_label_of_the_sample(visit: Visit, built: Summary, view: str, width: int, height: int) -> None:
+    page = visit.open(built.folder / "graph.html", f"view={view}", width=width, height=height)
+    marks, boxes = page.evaluate("guanpu.marks()"), page.evaluate("guanpu.labels()")
+    assert len(boxes) == len(marks) >= 15
+    covered = [(box["text"], mark["label"]) for box in boxes for mark in marks if mark["id"] != box["id"]
+               and box["left"] - mark["x"] < mark["radius"] - 2 and mark["x"] - box["right"] < mark["radius"] - 2
+               and box["top"] - mark["y"] < mark["radius"] - 2 and mark["y"] - box["bottom"] < mark["radius"] - 2]
+    assert covered == []
 
 
 @pytest.mark.parametrize("typed", ["高建", "高建设", "gaojianshe", "Gao Jianshe", "gjs", "gaoj", "高书记", "gaoshuji"])

@@ -12,7 +12,7 @@ from kg.graph.build import build_graph
 from kg.graph.coappearance import coappearance
 from kg.view.dates import hull, meets, span
 from kg.view.facts import Facts, read_graph, select
-from kg.view.layout import Frame, label_box, scene
+from kg.view.layout import UNDER, Frame, Mark, box, scene
 from kg.view.names import readings
 from kg.view.page import LONGEST_SENTENCE, sentence
 from kg.view.scenes import links, scenes
@@ -128,15 +128,15 @@ names = st.text(alphabet="高建设司马长青委书记国家卫生城市ab·",
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.lists(names, min_size=1, max_size=45), st.randoms(use_true_random=False))
-def test_labels_of_a_first_look_do_not_overlap(words: list[str], chance: object) -> None:
-    labelled = dict(enumerate(words))
-    count = len(words)
+@given(st.lists(st.builds(Mark, names, st.floats(5, 17)), min_size=1, max_size=45), st.randoms(use_true_random=False))
+def test_marks_and_labels_of_a_first_look_do_not_overlap(marks: list[Mark], chance: object) -> None:
+    labelled = dict(enumerate(marks))
+    count = len(marks)
     ties = [(chance.randrange(count), chance.randrange(count), 1.0) for _ in range(count)]  # type: ignore[attr-defined]
     frame = Frame(900, 900)
     places = scene(labelled, ties, frame)
     assert places == scene(labelled, ties, frame)
-    boxes = [(x, y, *label_box(words[i])) for i, (x, y) in places.items()]
+    boxes = [(x, y + UNDER / 2, *box(marks[i])) for i, (x, y) in places.items()]
     for i, (x, y, w, h) in enumerate(boxes):
         assert abs(x) <= 450
         assert abs(y) <= 450

@@ -24,6 +24,7 @@ function readData() {
     label: drawn.label,
     kind: drawn.group,
     weight: drawn.value,
+    size: drawn.size,
   }));
   const edges = embedded('kg-edges').map((drawn, i) => makeEdge(drawn, data.edges[i]));
   const touching = nodes.map(() => []);

@@ -30,22 +30,8 @@ function readColours() {
   };
 }
 
-const heaviest = Object.fromEntries(
-  KINDS.map((kind) => [kind, data.nodes.reduce((most, n) => (n.kind === kind ? Math.max(most, n.weight) : most), 1)]),
-);
-const SIZES = {
-  person: [6, 17],
-  body: [6, 14],
-  campaign: [7, 15],
-  post: [6, 11],
-  event: [5, 12],
-  place: [6, 9],
-  article: [5, 8],
-};
-
 function sizeOf(node) {
-  const [least, most] = SIZES[node.kind];
-  return (least + (most - least) * Math.sqrt(node.weight / heaviest[node.kind])) * canvas.grown;
+  return node.size * canvas.grown;
 }
 
 // A scene of thousands is seen from afar: its nodes grow with it, or they would be specks.
@@ -355,7 +341,7 @@ function paintLabels(context) {
     const text = labelOf(node);
     const half = textWidth(context, text, scale) / 2 + 2;
     if (!claim(taken, x - half, y, x + half, y + LABEL_PX + 3, id === state.selected || id === canvas.hovered)) continue;
-    boxes.push({ label: node.label, text, left: x - half, right: x + half, top: y, bottom: y + LABEL_PX + 3 });
+    boxes.push({ label: node.label, id, text, left: x - half, right: x + half, top: y, bottom: y + LABEL_PX + 3 });
     context.globalAlpha = isDim(id) && id !== canvas.hovered ? 0.3 : 1;
     context.strokeStyle = canvas.colours.ground;
     context.lineWidth = 3.2 / scale;

@@ -278,8 +278,8 @@ function renderStatus() {
 }
 
 function openWeight() {
-  const heaviestNode = Math.max(1, ...['person', 'body', 'campaign'].map((kind) => heaviest[kind]));
-  byId('filter-weight').max = String(Math.min(60, heaviestNode));
+  const heaviest = data.nodes.reduce((most, node) => (WEIGHED.has(node.kind) ? Math.max(most, node.weight) : most), 1);
+  byId('filter-weight').max = String(Math.min(60, heaviest));
 }
 
 function openTime() {
@@ -371,6 +371,11 @@ window.guanpu = Object.freeze({
       dashed: line.dashed,
     })),
   labels: () => canvas.labels.map((box) => ({ ...box })),
+  marks: () =>
+    [...canvas.shown].map((id) => {
+      const at = canvas.network.canvasToDOM(canvas.network.getPositions([id])[id]);
+      return { id, label: data.nodes[id].label, ...at, radius: sizeOf(data.nodes[id]) * canvas.network.getScale() };
+    }),
   fragment: () => toFragment(state),
   at: (label) => {
     const node = data.nodes.find((one) => one.label === label && canvas.shown.has(one.id));
