@@ -44,8 +44,11 @@ def _point(text: str) -> Span | None:
     if not match:
         return None
     year, month, day = match.groups()
-    if day:
-        return (f"{year}-{month}-{day}", f"{year}-{month}-{day}")
-    if month and 1 <= int(month) <= 12 and int(year) >= 1:
-        return (f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02d}")
-    return (f"{year}-01-01", f"{year}-12-31") if not month else None
+    if int(year) < 1 or not 1 <= int(month or 1) <= 12:
+        return None
+    if not month:
+        return (f"{year}-01-01", f"{year}-12-31")
+    length = calendar.monthrange(int(year), int(month))[1]
+    if not day:
+        return (f"{year}-{month}-01", f"{year}-{month}-{length:02d}")
+    return (f"{year}-{month}-{day}",) * 2 if 1 <= int(day) <= length else None

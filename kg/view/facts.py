@@ -90,7 +90,10 @@ def select(facts: Facts, *, focus: str | None = None, hops: int = 1, since: str 
         raise InputError(f"--kind {unknown[0]}: no such kind; there are {', '.join(KINDS)}")
     kept = facts
     if since or until:
-        kept = _cut(kept, "window", _in_window(kept, _bound("since", since, 0), _bound("until", until, 1)))
+        first, last = _bound("since", since, 0), _bound("until", until, 1)
+        if first and last and first > last:
+            raise InputError(f"--since {since} --until {until}: the window ends before it begins")
+        kept = _cut(kept, "window", _in_window(kept, first, last))
     if focus:
         kept = _cut(kept, "focus", _around(kept, focus, hops))
     if kinds:
@@ -144,7 +147,8 @@ def _around(facts: Facts, focus: str, hops: int) -> set[str]:
     if not starts:
         near = [n.label for n in facts.nodes if focus in n.label or n.label in focus][:5]
         hint = f"; did you mean {'、'.join(near)}?" if near else ""
-        raise InputError(f"--focus {focus}: nothing of that name in the graph{hint}")
+        where = "window" if len(facts.nodes) < facts.total else "graph"
+        raise InputError(f"--focus {focus}: nothing of that name in the {where}{hint}")
     near_to = defaultdict(set)
     for e in facts.edges:
         near_to[e.source].add(e.target)

@@ -114,7 +114,7 @@ def _fill(points: Points, size: Frame) -> Points:
 
 def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int) -> Points:
     """Move overlapping boxes apart along the cheaper axis, and back into the frame, until none overlap."""
-    points = points + (0, UNDER / 2)  # from the middle of a mark to that of its box
+    points = points + np.array([0, UNDER / 2])  # from the middle of a mark to that of its box
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2
     limit = np.maximum(np.array([size.width, size.height]) / 2 - boxes / 2, 1)
     points = points.clip(-limit, limit)
@@ -130,5 +130,5 @@ def _push_apart(points: Points, boxes: Points, size: Frame, rounds: int) -> Poin
         cheaper = np.stack((over[:, :, 0] <= over[:, :, 1], over[:, :, 0] > over[:, :, 1]), axis=2)
         points += np.where(cheaper & hit[:, :, None], way * (over + 1) * 0.5, 0).clip(-40, 40).sum(axis=1) * 0.6
         points = points.clip(-limit, limit)
-    placed: Points = points - (0, UNDER / 2)
+    placed: Points = points - np.array([0, UNDER / 2])
     return placed

@@ -14,7 +14,9 @@ from kg.view.layout import NARROW, WIDE, Frame, Mark, Ties, scene
 DRAWN = 5_000  # nodes drawn at once; the rest stays in the page and unfolds from its neighbours
 SEATS = frozenset({"office", "ad_hoc", "enterprise"})  # posts that tie a person to a body; 区领导 and 代表 do not
 RADII: Mapping[str, tuple[float, float]] = {  # px, of the lightest and the heaviest of a kind
-    "person": (6, 17), "body": (6, 14), "campaign": (7, 15), "post": (6, 11), "event": (5, 12), "place": (6, 9), "article": (5, 8)}
+    "person": (6, 17), "body": (6, 14), "campaign": (7, 15), "post": (6, 11), "event": (5, 12), "place": (6, 9),
+    "article": (5, 8),
+}
 
 Scenes = dict[str, dict[str, dict[int, tuple[int, int]]]]
 
@@ -59,6 +61,9 @@ def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scene
     met = [(number[a], number[b], pair.newman) for pair in pairs
            if (a := f"person/{pair.a}") in number and (b := f"person/{pair.b}") in number]
     edges = [(number[e.source], number[e.target], 1.0) for e in facts.edges]
+    # What is joined through nodes that are not drawn stands together too.
+    beyond = [(link.a, link.b, float(len(link.via))) for link in joined
+              if all(number[facts.edges[via].target] >= DRAWN for via in link.via)]
     held = [(number[e.source], number[e.target], 1.0) for e in facts.edges
             if e.kind in ("of", "part_of") or (e.kind == "holds" and e.facts.get("post_class") in SEATS)]
     ties = [(link.a, link.b, float(len(link.via))) for link in joined]
@@ -67,7 +72,7 @@ def scenes(facts: Facts, joined: Sequence[Link], pairs: Iterable[Pair]) -> Scene
     return {
         "graph": {"narrow": _place(marks, story(facts, joined, 11, 6, 5), [*ties, *upward], NARROW),
                   "story": _place(marks, story(facts, joined, 30, 16, 10), [*ties, *upward], WIDE),
-                  "all": _place(marks, range(min(len(facts.nodes), DRAWN)), edges, None)},
+                  "all": _place(marks, range(min(len(facts.nodes), DRAWN)), [*edges, *beyond], None)},
         "met": {"narrow": _place(marks, _people(facts, met, 22), met, NARROW),
                 "story": _place(marks, _people(facts, met, 50), met, WIDE),
                 "all": _place(marks, _people(facts, met, DRAWN, officials=False), met, None)},

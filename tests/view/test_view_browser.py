@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -109,9 +110,18 @@ def test_search_by_keyboard_over_posts_and_bodies(visit: Visit, story_file: Path
     page.keyboard.press("Escape")
     assert page.locator("#suggestions").is_hidden()
     page.fill("#query", "丹阜区委书记")
-    assert page.locator("#suggestions li b").all_inner_texts() == ["区委书记"]
+    assert page.locator("#suggestions li b").all_inner_texts() == ["区委书记", "司马长青", "高建设"]  # the post, then who held it
     page.fill("#query", "没有这个人")
     assert page.locator("#suggestions").inner_text() == "没有找到"
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("区委书记高建设", ["高建设"]), ("司马书记", ["司马长青"]), ("单区长", ["单红"]), ("王区长", []), ("记高", ["高建设"]),
+])
+def test_search_by_post_and_name(visit: Visit, story_file: Path, typed: str, found: list[str]) -> None:
+    page = visit.open(story_file)
+    page.fill("#query", typed)
+    assert page.locator("#suggestions li b").all_inner_texts() == found
 
 
 def test_the_other_reading_of_a_surname_finds_too(visit: Visit, story_file: Path) -> None:
@@ -245,6 +255,15 @@ def test_filters_by_role_body_campaign_and_weight(visit: Visit, story_file: Path
     assert "单红" not in shown(page)
 
 
+def test_a_body_s_own_panel_narrows_to_it(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, f"level=all&selected={ref('body', '丹阜区委')}")
+    page.locator("#only").click()
+    assert "单红" not in shown(page)
+    assert page.locator("#filter-body option:checked").inner_text() == "丹阜区委"
+    page.locator("#only").click()
+    assert "单红" in shown(page)
+
+
 def test_neighbours_unfold_and_fold(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file, f"selected={JIANSHE}")
     before = shown(page)
@@ -303,6 +322,14 @@ def test_a_path_between_two_people(visit: Visit, story_file: Path) -> None:
     assert "司马长青" in steps
     assert steps[-1] == "单红"
     assert set(steps) - {"丹阜区委书记", "丹阜区政府区长"} <= set(shown(page))
+
+
+def test_the_copied_link_is_that_of_the_view(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, f"selected={JIANSHE}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#link-button").click()
+    until(page, "document.getElementById('link-button').textContent === '链接已复制'")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{story_file.as_uri()}#selected={JIANSHE}"
 
 
 def test_a_link_restores_the_view(visit: Visit, story_file: Path) -> None:
@@ -418,6 +445,18 @@ def test_on_a_telephone(visit: Visit, story_file: Path) -> None:
     assert page.locator("#legend").is_visible()
 
 
+def test_a_telephone_shows_what_the_page_is_and_who_is_in_office(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, width=390, height=844)
+    page.locator("[data-zoom=about]").click()
+    assert "每条事实都能点回报纸上的那句话" in page.locator("#panel").inner_text()
+    page.locator("#panel .close").click()
+    assert page.locator("#panel").is_hidden()
+    page.locator("[data-time=asof]").click()
+    page.locator("[data-zoom=about]").click()
+    assert title(page) == "2022-01-21 在任名单"
+    assert visit.open(story_file).locator("[data-zoom=about]").is_hidden()  # on a wide screen it stands there anyway
+
+
 @pytest.mark.parametrize(("chart", "cells"), [
     ("careers", ["高建设", "丹阜区委书记", "已离任", "2018-03-14", "2019-02-20", "", "2021-02-24",
                  "区委书记高建设出席会议并讲话;"]),
@@ -445,6 +484,15 @@ def test_a_page_about_somebody_opens_on_them(visit: Visit, tmp_path: Path) -> No
     assert {"攻坚战动员大会", "区委书记"} <= set(shown(page))
     assert "焦点：高建设，1 步以内" in page.locator("#status").inner_text()
     assert "生成时略去焦点以外" in page.locator("#status").inner_text()
+
+
+def test_a_page_of_a_window_has_its_slider(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "window.html"
+    write_page(view_story.story(), path, since="2019", until="2021-06")
+    page = visit.open(path)
+    assert page.locator("#from-date").input_value() == "2019-01-01"
+    assert page.locator("#until-date").input_value() == "2021-06-30"
+    assert "生成时按时段略去" in page.locator("#status").inner_text()
 
 
 def test_a_page_about_nothing_opens(visit: Visit, tmp_path: Path) -> None:
@@ -480,6 +528,31 @@ def test_hostile_text_stays_text(visit: Visit, hostile_file: Path, fragment: str
     page.fill("#query", "script")
     assert "<script>" in page.locator("#suggestions").inner_text() or fragment.startswith("view=time&chart=months")
     assert "'=HYPERLINK(1)" in page.evaluate("guanpu.csv()") or "=HYPERLINK(1)" not in page.evaluate("guanpu.csv()")
+
+
+def test_a_mark_of_direction_turns_nothing_else_around(visit: Visit, tmp_path: Path) -> None:
+    """A paper whose name ends in U+202E; the date beside it must still read from left to right."""
+    path = tmp_path / "turned.html"
+    plain = view_story.story()
+    turned = replace(plain, records=tuple(replace(r, paper="时讯\u202e", headline=f"\u202e{r.headline}") for r in plain.records),
+                     people=tuple(replace(p, name=f"{p.name}\u202e", reasons=()) for p in plain.people))
+    write_page(turned, path)
+    page = visit.open(path, f"selected={JIANSHE}")
+    page.locator("#panel .quote-button").first.click()
+    ends = page.evaluate("""() => {
+      const walker = document.createTreeWalker(document.querySelector('#panel figcaption'), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.search(/2018-03-16/);
+        const left = (i) => {
+          const range = document.createRange();
+          range.setStart(node, i);
+          range.setEnd(node, i + 1);
+          return range.getBoundingClientRect().left;
+        };
+        if (at >= 0) return [left(at), left(at + 9)];
+      }
+    }""")
+    assert ends[0] < ends[1]
 
 
 def test_in_a_notebook(visit: Visit, tmp_path: Path) -> None:

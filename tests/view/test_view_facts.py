@@ -38,6 +38,7 @@ def labels(facts: Facts, kind: str) -> set[str]:
     ("/2021-04-14", ("0001-01-01", "2021-04-14")),
     ("2021-04-25?", ("2021-04-25", "2021-04-25")),
     ("XXXX-04-25", None), ("", None), (None, None), ("../..", None), ("2021-13", None), ("gestern", None),
+    ("2020-02-29", ("2020-02-29", "2020-02-29")), ("2021-02-29", None), ("2021-04-00", None), ("0000", None),
 ])
 def test_span_of_an_edtf_date(edtf: str | None, days: tuple[str, str] | None) -> None:
     assert span(edtf) == days
@@ -100,6 +101,8 @@ def test_kinds_weight_and_limit(facts: Facts) -> None:
 
 @pytest.mark.parametrize(("options", "word"), [
     ({"focus": "高建"}, "did you mean 高建设"), ({"kinds": ("people",)}, "no such kind"), ({"since": "lately"}, "--since lately"),
+    ({"since": "2022", "until": "2021-12"}, "ends before it begins"),
+    ({"focus": "王平", "since": "2021"}, "nothing of that name in the window"), ({"until": "2021-02-29"}, "--until 2021-02-29"),
 ])
 def test_a_wrong_option_says_what_is_wrong(facts: Facts, options: dict[str, object], word: str) -> None:
     with pytest.raises(InputError, match=word):

@@ -53,7 +53,7 @@ function readData() {
     links,
     linksOf,
     scenes,
-    days: wholeTime(edges, nodes),
+    days: wholeTime(edges, nodes, data.asked),
     options: embedded('kg-options'),
   };
 }
@@ -82,13 +82,16 @@ function readPlaces(flat) {
   return places;
 }
 
-function wholeTime(edges, nodes) {
+// From the first day to the last that anything is dated, within the window that the page was made for.
+function wholeTime(edges, nodes, asked) {
   let [first, last] = [Infinity, -Infinity];
   for (const { days } of [...edges, ...nodes]) {
     if (!days) continue;
     if (days[0] > -700000) first = Math.min(first, days[0]);
     if (days[1] < 2900000) last = Math.max(last, days[1]);
   }
+  first = Math.max(first, boundOf(asked.since, 0) ?? first);
+  last = Math.min(last, boundOf(asked.until, 1) ?? last);
   return first <= last ? { first, last } : null;
 }
 

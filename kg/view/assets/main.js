@@ -62,6 +62,7 @@ function refresh(now, part) {
       'edge',
       'path',
       'choosing',
+      'about',
       'opened',
       'lang',
       'theme',
@@ -100,14 +101,16 @@ function toggleTheme() {
   change({ theme: dark ? 'light' : 'dark' });
 }
 
+const LISTED_FILTERS = 400; // bodies and campaigns in a list; any other is taken from its own panel
+
 function fillFilters() {
   const option = (value, text) => el('option', { value }, text);
   byId('filter-role').replaceChildren(option('', say('anyOf')), ...ROLES.map((role) => option(role, say(role))));
-  const heavy = (kind) =>
-    data.nodes
-      .filter((node) => node.kind === kind)
-      .sort((a, b) => b.weight - a.weight || a.id - b.id)
-      .slice(0, 400);
+  const heavy = (kind) => {
+    const all = data.nodes.filter((node) => node.kind === kind).sort((a, b) => b.weight - a.weight || a.id - b.id);
+    const listed = all.slice(0, LISTED_FILTERS);
+    return state[kind] === null || listed.some((node) => node.id === state[kind]) ? listed : [...listed, data.nodes[state[kind]]];
+  };
   byId('filter-body').replaceChildren(
     option('', say('anyOf')),
     ...heavy('body').map((node) => option(String(node.id), node.label)),
@@ -162,7 +165,7 @@ function openControls() {
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !byId('query').matches(':focus'))
-      change({ selected: null, edge: null, path: null, choosing: false });
+      change({ ...NOTHING_CHOSEN });
   });
 }
 
@@ -181,7 +184,8 @@ function resized() {
 }
 
 function zoom(how) {
-  if (how === 'fit') fit();
+  if (how === 'about') change({ ...NOTHING_CHOSEN, about: !state.about });
+  else if (how === 'fit') fit();
   else canvas.network.moveTo({ scale: canvas.network.getScale() * (how === 'in' ? 1.35 : 1 / 1.35) });
 }
 
@@ -196,6 +200,7 @@ function renderControls() {
   press('[data-level]', 'level', state.level);
   press('[data-chart]', 'chart', state.chart);
   press('[data-time]', 'time', state.mode);
+  if (state.body !== null || state.campaign !== null) fillFilters();
   byId('filter-role').value = state.role;
   byId('filter-body').value = state.body === null ? '' : String(state.body);
   byId('filter-campaign').value = state.campaign === null ? '' : String(state.campaign);
@@ -244,8 +249,7 @@ function renderLegend() {
     );
   byId('legend').replaceChildren(
     ...rows,
-    line(false, 'solid'),
-    line(true, 'dashed'),
+    ...(state.view === 'met' ? [] : [line(false, 'solid'), line(true, 'dashed')]),
     el('p', { class: 'hint' }, say(state.view === 'met' ? 'sizeHintMet' : 'sizeHint')),
   );
 }
@@ -257,7 +261,7 @@ function renderStatus() {
       canvas.shown.size ? say('shownOf', { n: canvas.shown.size, m: canvas.lines.size, total: data.nodes.length }) : say('noHit'),
     );
     if (canvas.weak) parts.push(say('hiddenWeak', { n: canvas.weak }));
-    if (state.level === 'all' && data.nodes.length > DRAWN_NODES) parts.push(say('tooMany', { n: DRAWN_NODES }));
+    if (sceneOf(state, canvas.narrow).size >= DRAWN_NODES) parts.push(say('tooMany', { n: DRAWN_NODES }));
     if (state.selected !== null && state.opened.has(state.selected)) {
       const near = neighboursOf(state.selected, canvas.passing).length;
       if (near > NEIGHBOURS) parts.push(say('foldedNeighbours', { n: near, m: NEIGHBOURS }));

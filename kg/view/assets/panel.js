@@ -11,8 +11,8 @@ function renderPanel() {
   else if (state.mode === 'asof') parts = rosterPanel(passing);
   else parts = welcomePanel();
   const chosen = Boolean(state.path || state.selected !== null || state.edge);
-  panel.classList.toggle('open', chosen);
-  panel.replaceChildren(...(chosen ? [closeButton()] : []), ...parts);
+  panel.classList.toggle('open', chosen || state.about);
+  panel.replaceChildren(...(chosen || state.about ? [closeButton()] : []), ...parts);
   panel.scrollTop = 0;
 }
 
@@ -23,7 +23,7 @@ function closeButton() {
       class: 'close',
       type: 'button',
       'aria-label': say('close'),
-      onclick: () => change({ selected: null, edge: null, path: null, choosing: false }),
+      onclick: () => change({ ...NOTHING_CHOSEN }),
     },
     '×',
   );
@@ -128,11 +128,13 @@ function emphasised(text, names) {
 }
 
 function citation(article) {
-  const where = [article.paper ? `《${article.paper}》` : article.source, article.date, article.page].filter(Boolean).join(' ');
+  const where = [el('span', {}, article.paper ? `《${article.paper}》` : article.source), article.date, article.page]
+    .filter(Boolean)
+    .flatMap((part, i) => (i ? [' ', part] : [part]));
   const safe = /^https?:\/\//i.test(article.url || '');
   const title = safe
     ? el('a', { href: article.url, target: '_blank', rel: 'noopener noreferrer' }, article.headline)
-    : article.headline;
+    : el('span', {}, article.headline);
   const open =
     article.node === undefined
       ? title
@@ -147,7 +149,7 @@ function citation(article) {
             '↗',
           ),
         );
-  return [where, ' · ', open];
+  return [...where, ' · ', open];
 }
 
 function wholeText(article, from, to) {
@@ -220,6 +222,11 @@ function actions(node) {
         say('pathTo'),
       ),
     );
+  if (['body', 'campaign'].includes(node.kind) && state.view !== 'time') {
+    const on = state[node.kind] === node.id;
+    const narrow = () => change({ [node.kind]: on ? null : node.id });
+    buttons.push(el('button', { type: 'button', id: 'only', onclick: narrow }, say(on ? 'onlyOff' : 'onlyThis')));
+  }
   if (['person', 'post', 'campaign'].includes(node.kind))
     buttons.push(el('button', { type: 'button', onclick: () => showOnChart(node.id) }, say('onTimeline')));
   const note = state.choosing ? el('p', { class: 'hint' }, say('pathHint')) : null;

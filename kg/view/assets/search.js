@@ -6,6 +6,7 @@ let pointed = -1;
 const searchIndex = data.nodes.map((node) => ({
   id: node.id,
   texts: [node.label, ...(node.aliases || []), ...(node.kind === 'post' ? [postName(node.id)] : [])].map(plain),
+  titled: node.kind === 'person' ? titlesOf(node) : [],
   spelled: (node.pinyin || [])
     .map((reading) => reading.split(' '))
     .map((syllables) => ({
@@ -19,6 +20,20 @@ function plain(text) {
   return text.toLowerCase().replace(/[\s'’“”"·•・]/g, '');
 }
 
+// A person's posts: what a paper prints before the name (丹阜区委书记高建设), and what it says after the surname (高书记).
+function titlesOf(node) {
+  const posts = edgesOf(node.id, 'holds').map((edge) => edge.to);
+  return [...new Set(posts)].map((id) => ({ whole: plain(postName(id) + node.label), post: plain(data.nodes[id].label) }));
+}
+
+// 高书记 for 高建设, a 区委书记: the beginning of the name, then the end of the post.
+function saysTitle(name, post, query) {
+  return [1, 2].some((size) => {
+    const rest = query.slice(size);
+    return name.length > size && rest.length > 1 && name.startsWith(query.slice(0, size)) && post.endsWith(rest);
+  });
+}
+
 // How well one entry answers: 0 not at all, else higher is better.
 function answer(entry, query) {
   let best = 0;
@@ -27,6 +42,10 @@ function answer(entry, query) {
     if (at < 0) return;
     best = Math.max(best, (text === query ? 100 : at === 0 ? 80 : 60) - (i ? 5 : 0));
   });
+  for (const { whole, post } of best ? [] : entry.titled) {
+    if (saysTitle(entry.texts[0], post, query)) best = Math.max(best, 70);
+    else if (query.length > 1 && whole.includes(query)) best = Math.max(best, whole.endsWith(query) ? 70 : 45);
+  }
   if (best || !/^[a-z]+$/.test(query)) return best;
   for (const { full, initials, starts } of entry.spelled) {
     if (full === query) best = Math.max(best, 95);
@@ -97,7 +116,7 @@ function point() {
 function take(id) {
   byId('query').value = '';
   openSuggestions(false);
-  byId('query').blur();
+  byId('panel').focus({ preventScroll: true });
   if (state.view === 'time' && pickForChart(id)) return;
   if (state.choosing && state.selected !== null && data.nodes[id].kind === 'person') {
     choose(id);

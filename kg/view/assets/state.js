@@ -2,6 +2,8 @@
 const VIEWS = ['graph', 'met', 'held', 'time'];
 const CHARTS = ['careers', 'seats', 'months'];
 
+const NOTHING_CHOSEN = { selected: null, edge: null, path: null, choosing: false, about: false };
+
 function startState() {
   return {
     view: 'graph',
@@ -21,6 +23,7 @@ function startState() {
     added: new Set(),
     path: null,
     choosing: false,
+    about: false,
     chart: 'careers',
     picks: null,
     lang: null,

@@ -54,7 +54,7 @@ function barOf(edge, chart, span) {
     person: edge.from,
     post: edge.to,
     row: careers ? data.nodes[edge.from].label : postName(edge.to),
-    name: careers ? postName(edge.to) : data.nodes[edge.from].label,
+    name: (careers ? postName(edge.to) : data.nodes[edge.from].label) + mannerOf(edge),
     group: careers ? systemOf(edge.to) : say(edge.status),
     start: within(edge.tenure.from),
     end: Math.max(within(edge.tenure.until), within(edge.tenure.from) + 1),
@@ -62,6 +62,14 @@ function barOf(edge, chart, span) {
     endStated: edge.tenure.endStated,
     unseen: !edge.tenure.endStated && edge.status !== 'former' && !edge.former_since,
   };
+}
+
+// How a post is held, where it is not simply held: 沈玉洁（代理）.
+const MANNERS = new Set(['acting', 'in_charge', 'seconded']);
+
+function mannerOf(edge) {
+  if (!MANNERS.has(edge.status)) return '';
+  return language === 'zh' ? `（${say(edge.status)}）` : ` (${say(edge.status)})`;
 }
 
 // A name starts inside its bar, or ends before it where the right edge is near; `taken` is the stretch of days that both need.
