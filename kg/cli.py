@@ -209,6 +209,19 @@ def who(folder: Folder, place: Annotated[str, typer.Option(help="The place: 丹�
 
 
 @app.command()
+def unseen(folder: Folder, name: Annotated[str | None, typer.Option(help="Only this name or entity id.")] = None,
+           place: Annotated[str | None, typer.Option(help="Only officials of this place: 丹阜区.")] = None,
+           least: Annotated[int, typer.Option(help="At least so many issues read since.", min=0)] = 1) -> None:
+    """Show who is not seen any more, and how much was read since.
+
+    For each official and paper the last issue that names the person, and how many issues of that paper were read after it.
+    Refused where the pages were chosen by keyword: there not being seen says nothing.
+    """
+    for line in import_module("kg.resolve.absence").lines(kg.load(folder).resolution, name, place, least):
+        typer.echo(plain(line))
+
+
+@app.command()
 def sample(folder: Folder, out: Annotated[Path, typer.Option("-o", "--out", help="The CSV file to write.")],
            n: Annotated[int, typer.Option("--n", help="How many claims.", min=1)] = 200,
            by: Annotated[str, typer.Option(help="What makes the strata: some of layer, rule, paper.")] = "layer,rule",

@@ -161,6 +161,19 @@ def test_who(built: Summary) -> None:
     assert "2019-6" in kg("who", built.folder, "--place", "丹阜区", "--at", "2019-6", code=2).stderr
 
 
+def test_unseen_is_refused_where_pages_were_chosen_by_keyword(built: Summary, pages: Path, tmp_path: Path) -> None:
+    shown = kg("unseen", built.folder, "--place", "丹阜区", "--least", "2").stdout.splitlines()
+    assert shown[0] == "丹阜区/常胜  last named by 丹阜时讯 on 2018-03-16; 11 issues of it read since, to 2024-03-08"
+    assert "unknown" in shown[-1]
+    kg("build", few(pages, tmp_path), "-o", tmp_path / "out", "--selection", "keyword")
+    refused = kg("unseen", tmp_path / "out", code=2)
+    assert refused.stdout == ""
+    assert "chosen by keyword" in refused.stderr
+    assert len((tmp_path / "out" / "tables" / "absences.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
+    assert kg("query", tmp_path / "out", "--name", "not-seen-since", "--format", "csv").stdout.splitlines() == [
+        "who,person,paper,lastSeen,issuesSince,lastIssue,selection"]
+
+
 def test_evaluate(gold: Path, built: Summary, tmp_path: Path) -> None:
     shown = kg("evaluate", gold / "gold", built.folder / "records.jsonl", "--errors", "--freeze", tmp_path / "kept.json").stdout
     assert [line.split()[0] for line in shown.splitlines()[-len(LAYERS):]] == list(LAYERS)

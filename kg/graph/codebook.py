@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.resolve.order import INSTITUTIONS
+
 Type = Literal["string", "integer", "number", "boolean"]
 
 
@@ -136,6 +138,10 @@ TABLES: tuple[Table, ...] = (
         _EVIDENCE,
         _key("The tenure.", "丹阜区/沈玉洁|丹阜区政府|区长"),
         _edtf("former_since", "The earliest date at which a text calls the post a former one (原, 时任)."),
+        Column("start_earliest", "Not begun before this day, as a text says; empty where none states the start.", "2021-05-17"),
+        Column("start_latest", "Begun by this day: seen in the post, or stated.", "2021-05-17"),
+        Column("end_earliest", "Not ended before this day: still seen in the post, or stated.", "2022-10-31"),
+        Column("end_latest", "Ended by this day, as a text says; empty does not mean that the post is still held.", "2024-03-06"),
     ), ("id",)),
     Table("changes", "Appointments, elections, removals and resignations that articles report.", (
         _entity(), _NAME, _POST, _BODY,
@@ -188,6 +194,35 @@ TABLES: tuple[Table, ...] = (
         _EVIDENCE,
         Column("article", "The article whose enumeration list and rank are of.", "5d0c6a1f9b3e2a47", refers="articles"),
     )),
+    Table("standings", "Places in the order of protocol: one row a person and list that ranks the person. Compare the relative "
+          "place over time within the lists of one institution.", (
+        _entity(), _NAME,
+        Column("event", "The event.", "2021-05-17/区十五届人大六次会议", refers="events", required=True),
+        _edtf("date", "Its day."),
+        Column("article", "The article that has the list.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
+        _count("list", "Which list of the article, from 1.", "1"),
+        Column("list_label", "What the list calls its people.", "区领导"),
+        Column("order", "by_stroke: 按姓氏笔画为序, then rank means nothing and no relative place is given.", "",
+               values=("by_stroke",)),
+        Column("open", "Whether the list ends in 等, so that its size is a least one.", "false", "boolean", required=True),
+        _count("rank", "The place in the list, from 1; who heads the sentence before the list is outside it."),
+        _count("list_size", "Names in the list.", "12"),
+        Column("relative", "(rank-1)/(list_size-1): 0 first, 1 last; empty for a list of one.", "0.1818", "number"),
+        Column("institution", "The institution in whose run of names the person stands, by the posts seen within a year of the "
+               "day; the first in protocol of several. Empty where no post is known.", "党委", values=INSTITUTIONS),
+        Column("block_rank", "The place in that run, from 1.", "3", "integer"),
+        Column("block_size", "Names in that run.", "8", "integer"),
+        Column("block_relative", "(block_rank-1)/(block_size-1); empty for a run of one.", "0.2857", "number"),
+    ), ("entity", "article", "list")),
+    Table("absences", "When each paper named an official last, and how many of its issues were read since. Not seen is not left. "
+          "Empty where the pages were chosen by keyword (manifest: selection): there not being seen says nothing.", (
+        _entity(), _NAME,
+        Column("paper", "The newspaper.", "丹阜时讯", required=True),
+        Column("last_seen", "The issue date of its last article that names the person.", "2021-05-19", required=True),
+        Column("article", "That article.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
+        _count("issues_since", "Issue dates of that paper that were read after it.", "4"),
+        Column("last_issue", "The newest issue of that paper that was read.", "2024-03-08", required=True),
+    ), ("entity", "paper")),
     Table("event_bodies", "The organisations said by name to have taken part.", (
         Column("event", "The event.", "2021-05-17/区十五届人大六次会议", refers="events", required=True),
         Column("body", "The body.", "丹阜区卫健委", refers="bodies", required=True),

@@ -14,7 +14,10 @@ from kg.graph.build import ids
 from kg.graph.coappearance import Pair, coappearance
 from kg.graph.codebook import TABLES, Table, datapackage
 from kg.model import Record
+from kg.resolve.absence import absences
 from kg.resolve.model import EvidenceRef, Resolution
+from kg.resolve.order import standings
+from kg.resolve.tenures import bounds_of
 
 Row = dict[str, Any]
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 only with it
@@ -122,10 +125,12 @@ def _posts(resolution: Resolution) -> Iterator[Row]:
 
 def _tenures(resolution: Resolution) -> Iterator[Row]:
     for t in resolution.tenures:
+        within = bounds_of(t)
         yield {"entity": t.person, "name": t.name, "post": t.post_name, "body": t.body_name, "status": t.status,
                "first_seen": t.first_seen, "last_seen": t.last_seen, "start": t.start, "end": t.end, "first_basis": t.first_basis,
                "last_basis": t.last_basis, "class": t.class_, "evidence": ids(t.evidence), "id": t.id,
-               "former_since": t.former_since}
+               "former_since": t.former_since, "start_earliest": within.start_earliest, "start_latest": within.start_latest,
+               "end_earliest": within.end_earliest, "end_latest": within.end_latest}
 
 
 def _changes(resolution: Resolution) -> Iterator[Row]:
@@ -193,6 +198,20 @@ def _coverage(resolution: Resolution) -> Iterator[Row]:
         yield {"paper": issue.paper, "date": issue.date, "page": issue.page, "articles": issue.articles}
 
 
+def _standings(resolution: Resolution) -> Iterator[Row]:
+    for s in standings(resolution):
+        yield {"entity": s.person, "name": s.name, "event": s.event, "date": s.date, "article": s.article, "list": s.list,
+               "list_label": s.label, "order": "by_stroke" if s.by_stroke else None, "open": s.open, "rank": s.rank,
+               "list_size": s.size, "relative": s.relative, "institution": s.institution, "block_rank": s.block_rank,
+               "block_size": s.block_size, "block_relative": s.block_relative}
+
+
+def _absences(resolution: Resolution) -> Iterator[Row]:
+    for a in absences(resolution) if resolution.selection != "keyword" else ():
+        yield {"entity": a.person, "name": a.name, "paper": a.paper, "last_seen": a.last_seen, "article": a.article,
+               "issues_since": a.issues_since, "last_issue": a.last_issue}
+
+
 def _evidence(resolution: Resolution) -> Iterator[Row]:
     """Every sentence that some other table points to, once."""
     claims: tuple[Iterable[Any], ...] = (resolution.tenures, resolution.changes, resolution.successions, resolution.events,
@@ -210,6 +229,7 @@ def _evidence(resolution: Resolution) -> Iterator[Row]:
 _ROWS: dict[str, Callable[[Resolution], Iterator[Row]]] = {
     "articles": _articles, "mentions": _mentions, "people": _people, "bodies": _bodies, "places": _places, "posts": _posts,
     "tenures": _tenures, "changes": _changes, "successions": _successions, "events": _events, "appearances": _appearances,
+    "standings": _standings, "absences": _absences,
     "event_bodies": _event_bodies, "event_campaigns": _event_campaigns, "campaigns": _campaigns,
     "campaign_months": _campaign_months, "coverage": _coverage, "evidence": _evidence,
 }

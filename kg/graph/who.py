@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from kg.errors import InputError
+from kg.resolve.absence import issues_read
 from kg.resolve.model import Body, EvidenceRef, PostNode, Resolution, Tenure
 
 # What may follow a place's name in that of a leading body, in the order of protocol; 丹阜区教育局党组 is none.
@@ -32,6 +33,8 @@ class Holder:
     days: int
     evidence: EvidenceRef | None  # the nearest in time
     evidence_date: str | None  # issue date of its article
+    paper: str | None
+    issues_between: int | None  # issues of that paper read between evidence and date; None where that would say nothing
 
 
 def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
@@ -53,13 +56,17 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     bodies = {b.id: b for b in resolution.bodies if b.place == chain and b.name.removeprefix(chain[-1]) in LEADING}
     posts = {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
     issued = {r.id: r.published for r in resolution.records}
+    papers = {r.id: r.paper for r in resolution.records}
+    read = {} if resolution.selection == "keyword" else issues_read(resolution.coverage)
     found = []
     for t in resolution.tenures:
         standing = _standing(t, day) if t.post in posts else None
         if standing is not None:
             ref = _nearest(t.evidence, issued, day)
             printed = issued.get(ref.article) if ref else None
-            found.append(Holder(bodies[posts[t.post].body or ""], posts[t.post], t, *standing, ref, printed))
+            paper = papers.get(ref.article) if ref else None
+            between = _between(read.get(paper or ""), printed, at)
+            found.append(Holder(bodies[posts[t.post].body or ""], posts[t.post], t, *standing, ref, printed, paper, between))
     kept = [h for h in found if not any(_displaces(other, h) for other in found)]
     return tuple(sorted(kept, key=_protocol))
 
@@ -70,6 +77,8 @@ def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
     for h in found:
         age = {"proven": "stated before and after", "seen before": f"last seen {h.days} days before",
                "seen after": f"first seen {h.days} days after"}[h.standing]
+        if h.days and h.issues_between is not None:
+            age += f" ({h.issues_between} issue{'s' if h.issues_between != 1 else ''} of {h.paper} read in between)"
         status = "" if h.tenure.status in ("held", "end_unknown", "ended") else f" ({h.tenure.status})"
         yield f"{h.tenure.body_name or h.body.name} {h.tenure.post_name}  {h.tenure.name}{status}  {age}"
         if h.evidence is not None:
@@ -78,6 +87,14 @@ def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
         yield f"Nobody is seen in an office of {place} around {at}."
     if resolution.selection == "keyword":
         yield "The pages were chosen by keyword: who is not here may have been in office all the same."
+
+
+def _between(read: Sequence[str] | None, printed: str | None, at: str) -> int | None:
+    """How many of a paper's issues were read after the one that is the evidence and up to a day, or from the day to that one."""
+    if read is None or printed is None or printed not in read:
+        return None
+    first, last = sorted((printed, at))
+    return sum(first <= day <= last and day != printed for day in read)
 
 
 def _displaces(other: Holder, h: Holder) -> bool:

@@ -33,6 +33,8 @@ from kg.resolve.model import (
     Succession,
     Tenure,
 )
+from kg.resolve.order import Standing, standings
+from kg.resolve.tenures import bounds_of
 
 Graphs = tuple[str, ...]
 Said = tuple[str, str | None]  # prefixed name of the predicate, object; nothing is said where the object is None
@@ -205,6 +207,10 @@ def _integer(value: int | None) -> str | None:
     return None if value is None else terms.integer(value)
 
 
+def _decimal(value: float | None) -> str | None:
+    return None if value is None else terms.decimal(value)
+
+
 def _also(values: Iterable[str]) -> list[Said]:
     return [("skos:altLabel", terms.text(value)) for value in values]
 
@@ -351,21 +357,14 @@ def _tenure(names: _Names, tenure: Tenure) -> Subject:
 
 
 def _tenure_bounds(tenure: Tenure) -> list[Said]:
-    """The four days between which a tenure lies.
-
-    Outer bounds come only from what a text states (a start; an end, or the post called a former one); inner bounds also from
-    being seen in the post. Where sources contradict each other a bound crosses its neighbour, which the shapes report.
-    """
-    start_earliest, start_latest = terms.span(tenure.start)
-    end_earliest, end_latest = terms.span(tenure.end)
-    start_latest = terms.first((start_latest, terms.span(tenure.first_seen)[1]))
-    end_earliest = terms.last((end_earliest, terms.span(tenure.last_seen)[0]))
-    end_latest = terms.first((end_latest, terms.span(tenure.former_since)[1]))
+    """The four days between which a tenure lies. Where sources contradict each other a bound crosses its neighbour, which the
+    shapes report."""
+    found = bounds_of(tenure)
     return [
-        ("kg:startEarliest", _day(start_earliest)),
-        ("kg:startLatest", _day(start_latest)),
-        ("kg:endEarliest", _day(end_earliest)),
-        ("kg:endLatest", _day(end_latest)),
+        ("kg:startEarliest", _day(found.start_earliest)),
+        ("kg:startLatest", _day(found.start_latest)),
+        ("kg:endEarliest", _day(found.end_earliest)),
+        ("kg:endLatest", _day(found.end_latest)),
     ]
 
 
@@ -442,15 +441,17 @@ def _event(names: _Names, event: EventNode) -> Subject:
 
 
 def _appearances(names: _Names, resolution: Resolution) -> Iterator[Subject]:
+    places = {(one.event, one.person, one.article, one.list): one for one in standings(resolution)}
     for event in resolution.events:
         seen: dict[str, int] = defaultdict(int)
         for one in event.appearances:
             seen[one.person] += 1
             number = (str(seen[one.person]),) if seen[one.person] > 1 else ()
-            yield _appearance(names, names.of("appearance", event.id, one.person, *number), event, one)
+            standing = places.get((event.id, one.person, one.article or "", one.list or 0))
+            yield _appearance(names, names.of("appearance", event.id, one.person, *number), event, one, standing)
 
 
-def _appearance(names: _Names, iri: str, event: EventNode, one: AppearanceNode) -> Subject:
+def _appearance(names: _Names, iri: str, event: EventNode, one: AppearanceNode, standing: Standing | None) -> Subject:
     each, together = _where(names, {ref.article for ref in one.evidence} or event.articles)
     return _subject(
         names,
@@ -473,8 +474,19 @@ def _appearance(names: _Names, iri: str, event: EventNode, one: AppearanceNode) 
                 ("kg:statedTitle", _text(one.title)),
             ],
         ),
+        (names.derived, _standing(names, standing) if standing is not None else []),
         *_evidence(names, one.evidence),
     )
+
+
+def _standing(names: _Names, one: Standing) -> list[Said]:
+    """Where in the order of protocol the list puts somebody; nothing of it for a list by strokes."""
+    return [
+        ("kg:relativePlace", _decimal(one.relative)),
+        ("kg:blockOf", names.concept("systems", one.institution) if one.block_rank is not None else None),
+        ("kg:blockRank", _integer(one.block_rank)),
+        ("kg:blockSize", _integer(one.block_size)),
+    ]
 
 
 def _pair(names: _Names, pair: Pair) -> Subject:

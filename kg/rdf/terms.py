@@ -9,11 +9,9 @@ in one IRI and ``;`` is free to join the ids of pairs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
 
 from kg.errors import KgError
-from kg.text.dates import bounds
+from kg.resolve.when import days_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -82,21 +80,9 @@ def month(value: str) -> str:
     return f"{text(value)}^^<{XSD}gYearMonth>"
 
 
-@lru_cache(maxsize=65536)
 def span(date: str | None) -> tuple[str | None, str | None]:
     """The first and last day of an EDTF date; (None, None) also for what is no date, which the shapes report."""
-    try:
-        return bounds(date)
-    except ValueError:
-        return None, None
-
-
-def first(days: Iterable[str | None]) -> str | None:
-    return min((one for one in days if one), default=None)
-
-
-def last(days: Iterable[str | None]) -> str | None:
-    return max((one for one in days if one), default=None)
+    return days_of(date)
 
 
 def _escape(match: re.Match[str]) -> str:

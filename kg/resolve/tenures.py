@@ -16,7 +16,7 @@ from kg.model import PostClass
 from kg.resolve.bodies import BodyBook, Key
 from kg.resolve.claims import Act, Claim, Title, single_seat
 from kg.resolve.model import EvidenceRef, PersonnelChange, PostNode, Tenure, TenureStatus
-from kg.resolve.when import bounds
+from kg.resolve.when import bounds, days_of
 
 Line = Literal["held", "acting", "in_charge"]
 COMING = ("appoint", "elect", "transfer")
@@ -211,6 +211,28 @@ def _status(stretch: _Stretch, last: Claim | None, newest: Mapping[str, bool]) -
 
 def _evidence(claims: Iterable[Claim]) -> tuple[EvidenceRef, ...]:
     return tuple(sorted({ref for c in claims for ref in c.evidence}))
+
+
+@dataclass(frozen=True, slots=True)
+class TenureBounds:
+    """The four days between which a tenure lies, ISO. From ``start_latest`` to ``end_earliest`` it is proved; outside of them it
+    is possible as far as the other two allow, without limit where they are None."""
+
+    start_earliest: str | None
+    start_latest: str | None
+    end_earliest: str | None
+    end_latest: str | None
+
+
+def bounds_of(tenure: Tenure) -> TenureBounds:
+    """The bounds of a tenure: outer ones only from what a text states (a start; an end, or the post called a former one), inner
+    ones also from being seen in the post."""
+    start, end = days_of(tenure.start), days_of(tenure.end)
+    return TenureBounds(
+        start[0],
+        min(filter(None, (start[1], days_of(tenure.first_seen)[1])), default=None),
+        max(filter(None, (end[0], days_of(tenure.last_seen)[0])), default=None),
+        min(filter(None, (end[1], days_of(tenure.former_since)[1])), default=None))
 
 
 def changes(entity_of: Mapping[tuple[str, str], str], names: Mapping[str, str], acts: Sequence[Act], posts: PostBook

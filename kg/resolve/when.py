@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from kg.text import dates
+
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 # A page may tell of what happens on the day it comes out, and a morning paper of the same evening; more is a wrong year.
@@ -28,6 +30,16 @@ def bounds(edtf: str | None) -> tuple[date, date] | None:
     if start is None or end is None or end[1] < start[0]:
         return None
     return start[0], end[1]
+
+
+@lru_cache(maxsize=1 << 16)
+def days_of(edtf: str | None) -> tuple[str | None, str | None]:
+    """The earliest and the latest day, ISO, that an EDTF date can mean; None for an open or unknown one, and for what is no date.
+    Unlike ``bounds`` it takes every kind of EDTF that records made elsewhere may hold (``2021-04/..``)."""
+    try:
+        return dates.bounds(edtf)
+    except ValueError:
+        return None, None
 
 
 def _point(text: str) -> tuple[date, date] | None:

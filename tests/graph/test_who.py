@@ -9,7 +9,8 @@ import pytest
 
 from kg.errors import InputError
 from kg.graph.who import holders, lines
-from kg.resolve.model import Body, EvidenceRef, PostNode, Resolution, Tenure
+from kg.model import Record
+from kg.resolve.model import Body, EvidenceRef, Issue, PostNode, Resolution, Tenure
 
 PLACE = ("衡泽市", "丹阜区")
 BODIES = tuple(Body(name, name, (), place, None, system, "县", None) for name, place, system in (
@@ -87,6 +88,17 @@ def test_the_lines_say_how_old_the_evidence_is_and_what_the_selection_hides() ->
     assert shown == ["丹阜区委 区委书记  甲 (acting)  last seen 10 days before", "    undated  「他出席」",
                      "The pages were chosen by keyword: who is not here may have been in office all the same."]
     assert list(lines(corpus(), "丹阜区", "2021-05-18")) == ["Nobody is seen in an office of 丹阜区 around 2021-05-18."]
+
+
+def test_the_lines_say_how_much_was_read_in_between() -> None:
+    told = Record(id="r", source="甲.txt", number=1, headline="", text="他出席", published="2021-05-08", paper="甲报")
+    read = tuple(Issue("甲报", f"2021-05-{day:02}", "1", 1, PLACE) for day in (8, 10, 12, 20))
+    shown = replace(corpus(seen("甲", SECRETARY, "2021-05-08", "2021-05-08")), records=(told,), coverage=read)
+    assert next(lines(shown, "丹阜区", "2021-05-18")) == \
+        "丹阜区委 区委书记  甲  last seen 10 days before (2 issues of 甲报 read in between)"
+    assert next(lines(shown, "丹阜区", "2021-05-01")) == \
+        "丹阜区委 区委书记  甲  first seen 7 days after (0 issues of 甲报 read in between)"
+    assert next(lines(replace(shown, selection="keyword"), "丹阜区", "2021-05-18")).endswith("last seen 10 days before")
 
 
 @pytest.mark.parametrize(("place", "at", "says"), [

@@ -122,6 +122,7 @@ def _post(body: str, post: str, single: bool) -> PostNode:
 def _events() -> tuple[EventNode, ...]:
     both = said("a1", "区领导王平、文静等参加会议")
     listed = {"list": 1, "list_size": 2, "open": True, "list_label": "区领导", "order": "by_stroke", "article": "a1"}
+    seated = {"list": 1, "list_size": 2, "article": "a3"}
     return (
         EventNode(
             "2021-03-01/创建文明城市推进会",
@@ -178,8 +179,8 @@ def _events() -> tuple[EventNode, ...]:
             (),
             (("丹阜区委", "participate"),),
             (
-                _present("高建设", ("speak",), ("讲话",), said("a3", "原区委书记高建设讲话")),
-                _present("司马长青", ("attend",), ("任",), said("a3", "司马长青任丹阜区委书记")),
+                _present("高建设", ("speak",), ("讲话",), said("a3", "原区委书记高建设讲话"), rank=2, **seated),
+                _present("司马长青", ("attend",), ("任",), said("a3", "司马长青任丹阜区委书记"), rank=1, **seated),
             ),
             (said("a3", "6月9日,丹阜区召开领导干部会议"),),
         ),

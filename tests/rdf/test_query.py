@@ -121,6 +121,10 @@ def test_protocol_order_and_inspections(small_folder: Path) -> None:
     assert rows(small_folder, "protocol-order", "listLabel", "rank", "listSize", "open", "order") == [
         ("区领导", 2, 2, True, "by_stroke")
     ]
+    assert rows(small_folder, "protocol-order", "rank", "relative", "block", "blockRank", "blockSize", name="高建设") == [
+        (2, 1.0, "党委", 2, 2)
+    ]
+    assert rows(small_folder, "protocol-order", "relative", "block") == [(None, None)]
     assert rows(small_folder, "inspections", "target", "leader", "campaign", name="高建设") == [
         ("丹河公园", "高建设", "创建文明城市"),
         ("石桥铺街道", "高建设", "创建文明城市"),
@@ -128,9 +132,9 @@ def test_protocol_order_and_inspections(small_folder: Path) -> None:
 
 
 def test_absence_has_its_denominator_and_is_refused_under_keyword_selection(small_folder: Path, tmp_path: Path) -> None:
-    assert rows(small_folder, "not-seen-since", "person", "lastSeen", "issuesSince", least="3") == [
-        ("王平", "2021-03-02", 4),
-        ("文静", "2021-04-07", 3),
+    assert rows(small_folder, "not-seen-since", "person", "paper", "lastSeen", "issuesSince", "lastIssue", least="3") == [
+        ("王平", "丹阜时讯", "2021-03-02", 4, "2021-08-01"),
+        ("文静", "丹阜时讯", "2021-04-07", 3, "2021-08-01"),
     ]
     found = (small_folder / "graph.ttl").read_text(encoding="utf-8")
     shutil.copy(small_folder / "graph.nq.gz", tmp_path)
