@@ -19,7 +19,7 @@ from kg import records
 from kg.errors import InputError
 from kg.graph.build import build_graph
 from kg.graph.coappearance import coappearance, coappearance_graph
-from kg.graph.codebook import TABLES, Table
+from kg.graph.codebook import TABLES, TRUE, Table
 from kg.model import Record
 from kg.rdf.query import query
 from kg.resolve import resolve
@@ -120,4 +120,4 @@ def _typed(text: str, kind: str) -> str | int | float | bool | None:
         return int(text)
     if kind == "number":
         return float(text)
-    return text == "true" if kind == "boolean" else text
+    return text == TRUE if kind == "boolean" else text

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.graph.build import ids
 from kg.graph.coappearance import Pair, coappearance
-from kg.graph.codebook import TABLES, Table, datapackage
+from kg.graph.codebook import FALSE, JOINED, TABLES, TRUE, Table, datapackage
 from kg.model import Record
 from kg.resolve.absence import absences
 from kg.resolve.model import EvidenceRef, Resolution
@@ -60,11 +60,11 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return TRUE if value else FALSE
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, tuple):
-        return cell("; ".join(str(item) for item in value))
+        return cell(JOINED.join(str(item) for item in value))
     text = "".join(c if c == "\n" or c.isprintable() or c == "\u3000" else " " for c in str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 

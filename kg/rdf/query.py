@@ -149,7 +149,7 @@ def render(result: Result, form: Format) -> str:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(result.columns)
-        writer.writerows([cell(value) for value in row] for row in result.rows)
+        writer.writerows([_csv_cell(value) for value in row] for row in result.rows)
         return out.getvalue()
     return _table(result)
 
@@ -326,6 +326,11 @@ def _value(term: Any) -> Value:
     return str(term.value)
 
 
+def _csv_cell(value: Value) -> str:
+    """As SPARQL's own CSV has it: true, false."""
+    return str(value).lower() if isinstance(value, bool) else cell(value)
+
+
 def _table(result: Result) -> str:
     rows = [[_shown(value) for value in row] for row in result.rows]
     widths = [max(_width(text) for text in column) for column in zip(result.columns, *rows, strict=True)]
@@ -340,7 +345,7 @@ def _shown(value: Value) -> str:
     """A value on one line of a terminal: line ends and control characters would break the table, or worse."""
     if value is None:
         return ""
-    text = f"{value:.4g}" if isinstance(value, float) else cell(value) if isinstance(value, bool) else str(value)
+    text = f"{value:.4g}" if isinstance(value, float) else _csv_cell(value) if isinstance(value, bool) else str(value)
     return "".join(" " if char in "\n\r\t" else "\ufffd" if unicodedata.category(char) in ("Cc", "Cf") else char for char in text)
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
+import shutil
+import subprocess
 from pathlib import Path
+from typing import get_args
 
+import pandas
 import pytest
-from frictionless import Package, system
+from frictionless import Package, Schema, system
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.graph.codebook import TABLES, Column, Table
+from kg.graph.codebook import TABLES, Column, Table, field
 from kg.graph.tables import BOM, cell, citation, to_csv
-from kg.model import Byline, Record
+from kg.model import Act, BodyRole, Byline, EventKind, PersonKind, PostClass, Record, Role, Venue
 from kg.pipeline import Summary
+from kg.resolve.model import Basis, TenureStatus
 
-SMALL = Table("t", "", (Column("a", ""), Column("b", "")))
+SMALL = Table("t", "", (Column("a", "", ""), Column("b", "", "")))
 
 
 def test_a_stock_reader_validates_the_package(built: Summary) -> None:
@@ -36,6 +43,71 @@ def test_the_codebook_and_the_files_are_one(built: Summary) -> None:
         rows = list(csv.reader(data.decode("utf-8-sig").splitlines()))
         assert rows[0] == [column.name for column in table.columns] == [field["name"] for field in resource["schema"]["fields"]]
         assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_and_value_is_coded_with_an_example_that_its_own_schema_takes(table: Table) -> None:
+    schema = Schema.from_descriptor({"fields": [field(column) for column in table.columns]})
+    for column, read in zip(table.columns, schema.fields, strict=True):
+        assert column.about
+        assert column.example
+        _, notes = read.create_cell_reader()(column.example)
+        assert not notes, (table.name, column.name, notes)
+        assert all(label for _, label in column.values)
+        assert len({label for _, label in column.values}) == len(column.values)
+
+
+@pytest.mark.parametrize(("table", "column", "kind"), [
+    ("people", "kind", PersonKind), ("posts", "class", PostClass), ("tenures", "class", PostClass),
+    ("tenures", "status", TenureStatus), ("tenures", "first_basis", Basis), ("changes", "act", Act),
+    ("events", "kind", EventKind),
+    ("appearances", "roles", Role), ("appearances", "venue", Venue), ("event_bodies", "role", BodyRole)])
+def test_the_codebook_has_all_values_of_the_model(table: str, column: str, kind: object) -> None:
+    columns = {one.name: one for of_table in TABLES if of_table.name == table for one in of_table.columns}
+    assert {value for value, _ in columns[column].values} == set(get_args(kind))
+
+
+@pytest.mark.parametrize(("table", "column", "value"), [
+    ("appearances", "roles", "attend; present"), ("posts", "class", "seat"), ("posts", "single_seat", "yes")])
+def test_a_stock_reader_refuses_what_is_not_coded(built: Summary, tmp_path: Path, table: str, column: str, value: str) -> None:
+    folder = shutil.copytree(built.folder / "tables", tmp_path / "tables")
+    file = folder / f"{table}.csv"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    rows[0][column] = value
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    with system.use_context(trusted=True):
+        report = Package(str(folder / "datapackage.json")).validate()
+    assert {(name, number) for name, number in report.flatten(["fieldName", "rowNumber"]) if name} == {(column, 2)}
+
+
+def test_types_come_out_right_in_pandas_own_reader(built: Summary) -> None:
+    kinds = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
+    for table in TABLES:
+        frame = pandas.read_csv(built.folder / "tables" / f"{table.name}.csv", dtype_backend="numpy_nullable")
+        filled = [column for column in table.columns if frame[column.name].notna().any() and column.name != "code"]
+        assert {c.name: str(frame[c.name].dtype) for c in filled} == {c.name: kinds[c.type] for c in filled}
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R here")
+def test_types_come_out_right_in_r(built: Summary) -> None:
+    code = """for (file in commandArgs(TRUE)) {
+      frame <- read.csv(file, fileEncoding = 'UTF-8-BOM', na.strings = '')
+      for (name in names(frame)) {
+        kind <- if (all(is.na(frame[[name]]))) 'empty' else class(frame[[name]])
+        cat(basename(file), name, kind, '\\n')
+      }
+    }"""
+    files = [str(built.folder / "tables" / f"{table.name}.csv") for table in TABLES]
+    run = subprocess.run(["Rscript", "-e", code, *files], capture_output=True, text=True, check=True,
+                         env={**os.environ, "LC_ALL": "C.UTF-8"})
+    found = {(file.removesuffix(".csv"), name): kind for file, name, kind in map(str.split, run.stdout.splitlines())}
+    kinds = {"integer": "integer", "number": "numeric", "boolean": "logical", "string": "character"}
+    expected = {(table.name, column.name): kinds[column.type] for table in TABLES for column in table.columns}
+    assert found.keys() == expected.keys()
+    assert {key for key, kind in found.items() if kind not in ("empty", expected[key]) and key != ("places", "code")} == set()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -66,7 +138,7 @@ def test_types_come_out_right_in_pandas_and_without(built: Summary, monkeypatch:
 
 
 @pytest.mark.parametrize(("value", "text"), [
-    (None, ""), (True, "true"), (False, "false"), (3, "3"), (-3, "-3"), (0.25, "0.25"), (("甲", "乙"), "甲; 乙"), ((), ""),
+    (None, ""), (True, "TRUE"), (False, "FALSE"), (3, "3"), (-3, "-3"), (0.25, "0.25"), (("甲", "乙"), "甲; 乙"), ((), ""),
     ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("--专访", "'--专访"), ("@x", "'@x"), ("+1", "'+1"), (("=a", "b"), "'=a; b"),
     ("a\x00b\x1b[31mc\u202ed", "a b [31mc d"), ("两\n行", "两\n行"), ("全\u3000角", "全\u3000角")])
 def test_cells(value: object, text: str) -> None:
