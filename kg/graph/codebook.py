@@ -92,6 +92,8 @@ _LEVELS: Values = (
     ("中央", "the centre"), ("省", "provinces, autonomous regions, municipalities"), ("市", "prefectures and their cities"),
     ("县", "counties, districts, county-level cities, zones of that level"), ("乡", "towns, townships, subdistricts"),
     ("村", "villages and neighbourhoods"))
+_ORDERS: Values = (("by_stroke", "按姓氏笔画为序: then rank means nothing"),)
+_INSTITUTIONS: Values = tuple((name, dict(_SYSTEMS)[name]) for name in INSTITUTIONS)
 _ROLES: Values = (
     ("chair", "主持"), ("speak", "讲话, 强调, 要求, 部署, 汇报, 宣读 and other acts of speech"), ("attend", "出席, 参加, 到会"),
     ("observe", "列席"), ("lead", "带队, 督导, 调研, 视察, as the one who leads it"), ("accompany", "陪同, 一同"))
@@ -233,8 +235,7 @@ TABLES: tuple[Table, ...] = (
         Column("list_size", "Names in that enumeration.", "12", "integer"),
         Column("open", "Whether the enumeration ends in 等.", FALSE, "boolean", required=True),
         Column("list_label", "What the enumeration calls its people.", "区领导"),
-        Column("order", "What the enumeration says of its order; empty where nothing.", "by_stroke",
-               values=(("by_stroke", "按姓氏笔画为序: then rank means nothing"),)),
+        Column("order", "What the enumeration says of its order; empty where nothing.", "by_stroke", values=_ORDERS),
         Column("venue", "Where the person was; empty where nothing is said.", "main", values=(
             ("main", "主会场: in the main hall"), ("branch", "分会场: at a branch venue, which did not meet the main hall"),
             ("video", "by video"))),
@@ -250,14 +251,14 @@ TABLES: tuple[Table, ...] = (
         Column("article", "The article that has the list.", "5d0c6a1f9b3e2a47", refers="articles", required=True),
         _count("list", "Which list of the article, from 1.", "1"),
         Column("list_label", "What the list calls its people.", "区领导"),
-        Column("order", "by_stroke: 按姓氏笔画为序, then rank means nothing and no relative place is given.", "",
-               values=("by_stroke",)),
-        Column("open", "Whether the list ends in 等, so that its size is a least one.", "false", "boolean", required=True),
+        Column("order", "What the list says of its order, empty where nothing; by stroke, no relative place is given.",
+               "by_stroke", values=_ORDERS),
+        Column("open", "Whether the list ends in 等, so that its size is a least one.", FALSE, "boolean", required=True),
         _count("rank", "The place in the list, from 1; who heads the sentence before the list is outside it."),
         _count("list_size", "Names in the list.", "12"),
         Column("relative", "(rank-1)/(list_size-1): 0 first, 1 last; empty for a list of one.", "0.1818", "number"),
         Column("institution", "The institution in whose run of names the person stands, by the posts seen within a year of the "
-               "day; the first in protocol of several. Empty where no post is known.", "党委", values=INSTITUTIONS),
+               "day; the first in protocol of several. Empty where no post is known.", "党委", values=_INSTITUTIONS),
         Column("block_rank", "The place in that run, from 1.", "3", "integer"),
         Column("block_size", "Names in that run.", "8", "integer"),
         Column("block_relative", "(block_rank-1)/(block_size-1); empty for a run of one.", "0.2857", "number"),
@@ -340,9 +341,10 @@ def datapackage(rows: dict[str, int]) -> dict[str, object]:
         "name": "guanpu-tables",
         "title": "Guanpu 官谱: officials, posts, events and campaigns in local newspapers",
         "description": "Dates are EDTF strings; several values in a cell are joined by '; '; truth values are TRUE and FALSE. "
-                       "A text cell that begins with =, +, - or @ has an apostrophe before it, so that a spreadsheet shows it and "
-                       "does not calculate it. Files are UTF-8 with a byte order mark. In R: read.csv(file, "
-                       "fileEncoding = 'UTF-8-BOM', na.strings = ''); in pandas: read_csv(file, dtype_backend = 'numpy_nullable').",
+                       "A text cell that begins with =, +, - or @ has an apostrophe before it, so that a spreadsheet shows it "
+                       "and does not calculate it. Files are UTF-8 with a byte order mark. In R: "
+                       "read.csv(file, fileEncoding = 'UTF-8-BOM', na.strings = ''); "
+                       "in pandas: read_csv(file, dtype_backend = 'numpy_nullable').",
         "resources": [_resource(table, rows[table.name]) for table in TABLES],
     }
 
