@@ -186,7 +186,11 @@ def _given(
         if verdict is None:
             continue
         act, status, rule = verdict
-        return [Holding(n.name, with_status(t, status), act, n.start, span.end, rule) for n in run for t in titles]
+        return [
+            Holding(n.name, with_status(t, status), None if _for_the_day(t) else act, n.start, span.end, rule)
+            for n in run
+            for t in titles
+        ]
     if _NOTICE_LINE.match(gap) and len(gap) < 160:
         return _resume(gap, person, span, titles)
     # 她还是…, 以前，他任…: a pronoun between the name and the title.
@@ -198,6 +202,11 @@ def _given(
             for t in titles
         ]
     return []
+
+
+def _for_the_day(title: Title) -> bool:
+    """方某任团长, 由郑某任总指挥: leading a delegation or a drill is no office that anybody appoints to."""
+    return title.class_ == "ad_hoc" or title.head in ("团长", "领队")
 
 
 _RESUME = re.compile(

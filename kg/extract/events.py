@@ -136,7 +136,7 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
 
 
 _LEADING_PLACE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县|(?<![小社城辖园片灾景校厂库])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
+    r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县(?!城)|(?<![小社城辖园片灾景校厂库])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
     r"[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})"
 )
 
@@ -279,6 +279,36 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return found
 
 
+_APART = re.compile(
+    r"分[别头路组](?:率队|带队|率|带领|来到|到|深入|前往|走进|赴)|分赴|兵分[两三四五六七]路|"
+    r"分(?:成|为)?[两三四五六七八九\d]+(?:路|个?[\u4e00-\u9fff]{0,4}组)"
+)
+
+
+def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[Anchor]:
+    """领导分五路慰问: the tours of an article whose lead says that the groups went to different places, one for each leader."""
+    text = reading.text
+    if not _APART.search(text, 0, lead_end):
+        return []
+    found = []
+    seen: set[str] = set()
+    leading: dict[int, set[str]] = {}
+    for act in acts:
+        if act.role == "lead" and act.note != "apart" and act.at >= reading.body_start:
+            leading.setdefault(act.at, set()).add(act.naming.name)
+    sentence_of = {act.at: act.sentence for act in acts}
+    for at in sorted(leading):
+        if leading[at] & seen:
+            continue
+        seen |= leading[at]
+        begin, stop = sentence_of[at]
+        later = _INSPECTS_LATER.match(text, at, stop)
+        found.append(
+            _inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0)
+        )
+    return found if len(found) > 1 else []
+
+
 _ABOUT = re.compile(r"(?:就|对|围绕)([^，。；]{2,30})$")
 
 
@@ -401,14 +431,16 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     """The occasions of an article: one anchor each, in the order of the text."""
     text = reading.text
     lead_end = _lead_end(text, reading.body_start)
-    everything = meetings(reading) + inspections(reading, acts) + body_inspections(reading)
+    apart = apart_tours(reading, acts, lead_end)
+    everything = meetings(reading) + (apart or inspections(reading, acts) + body_inspections(reading))
     everything.sort(key=lambda a: (a.start, -a.end))
     head = [a for a in everything if a.start < reading.body_start]
     body = [a for a in everything if a.start >= reading.body_start]
     picked: list[Anchor] = []
     extra = further_occasions(reading, namings)
     body = [a for a in body if all(a.sentence != x.sentence for x in extra)]
-    for anchor in body:
+    picked += apart
+    for anchor in (a for a in body if a not in apart):
         same = next((p for p in picked if _same(text, p, anchor, lead_end)), None)
         if same is None:
             if _counts(text, anchor, picked, lead_end, reading.body_start):
@@ -424,13 +456,13 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         picked = talks(reading, acts) or pictured(reading) or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
-    if picked and head:
+    if picked and head and not apart:
         picked = _after_headline(text, picked, head, reading.body_start, acts)
     return sorted([*picked, *(extra if picked else [])], key=lambda a: a.start)
 
 
 _JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?")
-_ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|当天[上下]午|近日)")
+_ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
 
 
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
@@ -711,6 +743,9 @@ _TALKED_ABOUT = re.compile(
 )
 
 
+_FROM_AFAR = re.compile("打来电话|来电|致电|批示|贺信|来信|委托")
+
+
 def _met_on_tour(
     text: str,
     anchors: Sequence[Anchor],
@@ -735,10 +770,12 @@ def _met_on_tour(
             continue
         before = text[max(0, naming.np_start - 4) : naming.np_start]
         spoken = text.count("“", 0, naming.start) > text.count("”", 0, naming.start)
+        sentence = next(((s, e) for s, e in whole if s <= naming.start < e), (naming.start, naming.end))
+        if _FROM_AFAR.search(text, naming.end, sentence[1]):
+            continue
         if spoken or _TALKED_ABOUT.search(before) or any(t.status in ("former", "nominee") for t in naming.titles):
             continue
         seen.add(naming.name)
-        sentence = next(((s, e) for s, e in whole if s <= naming.start < e), (naming.start, naming.end))
         found.append(
             Act(naming, "attend", text[naming.end : naming.end + 2], naming.start, naming.end, sentence, "met_on_tour", "weak")
         )
@@ -776,6 +813,7 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
             continue
         if (
             role == "lead"
+            and act.rule != "under"
             and anchor.kind == "activity"
             and act.sentence != anchor.sentence
             and act.sentence[0] > anchor.sentence[0]
@@ -787,6 +825,7 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
                 continue
         if (
             role in ("lead",)
+            and act.rule != "under"
             and ("accompany" in roles or "attend" in roles)
             and inspection
             and act.at > roles.get("accompany", roles.get("attend", act)).at

@@ -319,12 +319,30 @@ def _transcribed() -> re.Pattern[str]:
     rows = lexicon.table("name_elements")
     elements = "|".join(sorted((row["form"] for row in rows if row["class"] != "last"), key=lambda form: (-len(form), form)))
     last = "".join(row["form"] for row in rows if row["class"] == "last")
-    return re.compile(rf"(?:{elements})(?:(?:{elements}){{1,2}}[{last}]?|(?<=...)[{last}])")
+    whole = "|".join(form for form in elements.split("|") if len(form) > 2)
+    return re.compile(rf"(?:{elements})(?:(?:{elements}){{1,2}}[{last}]?|(?<=...)[{last}])|(?:{whole})")
+
+
+def _transcribed_at(text: str, start: int) -> int | None:
+    """Where a transcribed name that starts at ``start`` ends, alone (扎西多吉) or behind a Han surname (佟格日乐); else None."""
+    match = _transcribed().match(text, start)
+    if match is None and text[start : start + 1] in _surnames():
+        match = _transcribed().match(text, start + 1)
+        if match is not None and len(match.group()) < 3:
+            return None
+    return match.end() if match else None
+
+
+def may_begin(text: str, start: int) -> bool:
+    """Whether a name may begin at ``start``: with a surname, as a dotted or as a transcribed name."""
+    return bool(
+        surname_of(text[start : start + 3]) or "·" in text[start : start + 8] or _transcribed_at(text, start) is not None
+    )
 
 
 def is_transcribed(name: str) -> bool:
     """Whether ``name`` is put together of elements of Mongolian, Tibetan or Yi names."""
-    return _transcribed().fullmatch(name) is not None
+    return _transcribed_at(name, 0) == len(name)
 
 
 def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
@@ -344,9 +362,9 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
             ),
         )
         return ((best, 3.0 + follow_weight(text, best)),)
-    transcribed = _transcribed().match(text, start)
-    if transcribed and (follow := follow_weight(text, transcribed.end())) > 0.5:
-        return ((transcribed.end(), 3.0 + follow),)
+    transcribed = _transcribed_at(text, start)
+    if transcribed and (follow := follow_weight(text, transcribed)) > 0.5:
+        return ((transcribed, 3.0 + follow),)
     found = []
     compound = text[start : start + 2] in _surnames()
     for size in (4, 3, 2) if compound else (3, 2):
@@ -361,9 +379,9 @@ def possible_ends(text: str, start: int) -> tuple[int, ...]:
     dotted = _DOTTED.match(text, start)
     if dotted:
         return tuple(range(text.rfind("·", start, dotted.end()) + 2, dotted.end() + 1))
-    transcribed = _transcribed().match(text, start)
+    transcribed = _transcribed_at(text, start)
     if transcribed:
-        return (transcribed.end(), start + 3, start + 2)
+        return (transcribed, start + 3, start + 2)
     return tuple(start + size for size in ((3, 4, 2) if text[start : start + 2] in _surnames() else (2, 3)))
 
 

@@ -25,12 +25,13 @@ from kg.extract.names import (
     is_transcribed,
     is_word_surname,
     last_weight,
+    may_begin,
     names_ending_at,
     possible_ends,
     shape_weight,
     surname_of,
 )
-from kg.extract.posts import Title, heads_in, parse_titles, title_start, whole_body
+from kg.extract.posts import NOMINEE_TAIL, Title, heads_in, parse_titles, title_start, whole_body
 from kg.extract.reading import BLANKED, back_to
 from kg.text import words
 
@@ -82,6 +83,8 @@ _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|�
 _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
 
 
+# 部分团场负责人，市委书记周某: whoever they are, the comma ends them.
+_UNNAMED = ("负责人", "负责同志", "干部", "成员", "代表")
 _CLAUSE_BREAK = re.compile("[，。：]")
 
 
@@ -110,8 +113,9 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         bare = text[begin:start].removesuffix("常务副").removesuffix("副")
         if begin == least and single and 2 <= len(bare) <= 4 and shape_weight(bare) > 0.4:
             begin += len(bare)  # 院长王世文教授: a name between two titles
-        if text.startswith("候选人", end):
-            end += 3  # 区长候选人沈某
+        proposed = NOMINEE_TAIL.match(text, end)
+        if proposed:
+            end = proposed.end()  # 区长候选人沈某, 主席提名人选高某
         single.append((begin, end))
         least = end
     spans: list[TitleSpan] = []
@@ -119,6 +123,7 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     for start, end in single:
         if group and (
             not _GROUP_SEP.fullmatch(text[group[-1][1] : start])
+            or ("，" in text[group[-1][1] : start] and text.endswith(_UNNAMED, 0, group[-1][1]))
             or ("，" in text[group[-1][1] : start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0]))
         ):
             spans.append(_span(text, group, places))
@@ -287,7 +292,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     for _, noun_start, noun_end in _person_nouns().find_matches_as_indexes(text):
         pos = noun_end + (text[noun_end : noun_end + 1] == "”")
         if (noun_start and text[noun_start - 1] in "副总") or (
-            not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]
+            not may_begin(text, pos)
         ):
             continue
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
@@ -393,7 +398,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
     found = []
     clauses = (0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text)))
     for pos in dict.fromkeys(lead.end() for at in clauses if (lead := _CLAUSE_LEAD.match(text, at))):
-        if pos >= len(text) or (not surname_of(text[pos : pos + 3]) and "·" not in text[pos : pos + 8]):
+        if pos >= len(text) or not may_begin(text, pos):
             continue
         behind = {end: said for end in possible_ends(text, pos) if (said := _person_behind(text, end, starts))}
         if not behind:
@@ -453,7 +458,7 @@ def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
     found = []
     for match in _ACT_BEFORE.finditer(text):
         pos = match.end()
-        if not surname_of(text[pos : pos + 3]) or not any(_ACT_BEHIND.match(text, end) for end in possible_ends(text, pos)):
+        if not may_begin(text, pos) or not any(_ACT_BEHIND.match(text, end) for end in possible_ends(text, pos)):
             continue
         for end, score in candidates(text, pos):
             taken = _OFFICE_TAKEN.match(text, end)
@@ -494,7 +499,7 @@ _MADE = re.compile(r"(?:（[^（）]{1,8}）)?(?:当选为?|连任|担任|任|�
 
 def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     """王平、和平、高原等区领导参加; 县领导安全、计划、苗青: items that look like names, led by a label or followed by a verb."""
-    labels = {span.end for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
+    labels = {span.end: span for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
     found = []
     for match in _lists(text):
         label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
@@ -515,14 +520,21 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         office = made is not None and len(good) == len(items) and any(s.start == made.end() for s in spans)
         if not led and follow_weight(text, tail_at) < 1.8:
             continue
+        # 市领导龙江、安全: the label before the first of them is everybody's.
+        titles = [labels.get(a) for a, _, _ in good]
         if office:
-            found += [Proposal(a, b, max(weight, -0.5) + 4.0, "list_name", None) for a, b, weight in good]
+            found += [
+                Proposal(a, b, max(weight, -0.5) + 4.0, "list_name", span)
+                for (a, b, weight), span in zip(good, titles, strict=True)
+            ]
             continue
         many = len(sure) >= (1 if label is not None else 2) and len(good) >= 0.6 * len(items)
         trusted = led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items))
         if many and trusted and (label is not None or len(sure) >= 0.5 * len(good)):
             bonus = 1.6 if led else 0.8
-            found += [Proposal(a, b, weight + 2.0 + bonus, "list_name", None) for a, b, weight in good]
+            found += [
+                Proposal(a, b, weight + 2.0 + bonus, "list_name", span) for (a, b, weight), span in zip(good, titles, strict=True)
+            ]
     return found
 
 
@@ -736,6 +748,13 @@ def _remembered(text: str, known: frozenset[str]) -> list[Proposal]:
     return found
 
 
+def _with_memory(proposals: list[Proposal], remembered: list[Proposal]) -> list[Proposal]:
+    """What the page knows of a name speaks for the readings of its sites; it stands alone only where no other site has it."""
+    scores = {(p.start, p.end): p.score for p in remembered}
+    raised = [replace(p, score=max(p.score, scores.pop((p.start, p.end), p.score))) for p in proposals]
+    return raised + [p for p in remembered if (p.start, p.end) in scores]
+
+
 def _noun_start(text: str, start: int) -> int:
     """无党派人士代表米粒: the noun phrase before a name, back to the last mark."""
     left = start
@@ -745,7 +764,7 @@ def _noun_start(text: str, start: int) -> int:
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int, known: frozenset[str]) -> list[Proposal]:
-    proposals = propose(text, spans, body_start) + _remembered(text, known)
+    proposals = _with_memory(propose(text, spans, body_start), _remembered(text, known))
     chosen = _extend_lists(text, decide(text, proposals), {span.start for span in spans})
     return [p for p in chosen if not _is_organ(text, p)]
 
@@ -851,6 +870,9 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
             result.append(naming)
         elif shared and text[naming.np_start - 1] == "，" and shared[-1].class_ != "list_label":
             shared = ()  # 县委常委高某、郑某，田某参加: the comma ends whom the title covers
+            result.append(naming)
+        elif shared and shared[-1].status == "former" and text[naming.np_start - 1] != "、":
+            shared = ()  # 原主任孟某与高某握手
             result.append(naming)
         elif shared:
             result.append(replace(naming, titles=shared, title_span=span, rule="shared_title"))

@@ -33,6 +33,8 @@ _STATUS: tuple[tuple[str, PostStatus], ...] = (
     ("拟任", "nominee"),
     ("提名", "nominee"),
 )
+NOMINEE_TAIL = re.compile("(?:提名|推荐|建议|初步)?(?:候选人|人选)")
+_ENDS_NOMINEE = re.compile(NOMINEE_TAIL.pattern + "$")
 _NEW = re.compile(
     r"^(?:现任|新任|新当选的?|新一任|刚到任的?|新到任的?|新上任的?|继任|现|兼任|兼|担任|任|为|暨|中共|中国共产党|"
     r"由|我们|我|本(?=[区县市省州局镇乡院校])|该)+(?=.{2})"
@@ -268,8 +270,19 @@ def parse_titles(pieces: Sequence[str], places: Places, before: Title | None = N
         for part in _split_concurrent(piece):
             title = _parse(part, titles[-1] if titles else before, places)
             if title is not None:
-                titles.append(title)
+                titles.append(_of_committee(title, part, titles))
     return tuple(titles)
+
+
+_BARE_DEPARTMENT = re.compile(PARTY_PARTS)
+
+
+def _of_committee(title: Title, written: str, earlier: Sequence[Title]) -> Title:
+    """第十四师党委常委、副政委、组织部部长: a department without its committee belongs to the committee named before it."""
+    if not _BARE_DEPARTMENT.match(written):
+        return title
+    committee = next((t.body for t in reversed(earlier) if t.body and t.body.endswith(("党委", "工委"))), None)
+    return replace(title, body=committee) if committee else title
 
 
 _CONCURRENT = re.compile(r"兼任|兼|暨(?=[\u4e00-\u9fff]{2,}(?:书记|主任|长))")
@@ -281,6 +294,7 @@ def _split_concurrent(piece: str) -> list[str]:
 
 
 _ACTING = re.compile("^代理?")
+_RANKS_SHARED = frozenset(["教授", "工程师", "医师", "律师", "研究员"])
 
 
 def _parse(written: str, before: Title | None, places: Places) -> Title | None:
@@ -298,7 +312,7 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     if row["note"] == "historical":
         return Title(head, None, "other", "former", head, False, None, "")
     class_: PostClass = row["class"]  # type: ignore[assignment]
-    shared = row["seat"] == "shared" or "副" in modifier or head in ("教授", "工程师", "医师", "律师", "研究员")
+    shared = row["seat"] == "shared" or "副" in modifier or status == "former" or head in _RANKS_SHARED
     post, body, place, short = _place_title(organ, modifier, head, before, places)
     class_ = _refine_class(class_, post, head, body)
     return Title(post, body, class_, status, head, shared, place, short)
@@ -321,8 +335,9 @@ def _strip_status(text: str) -> tuple[str, PostStatus | None]:
     elif "（主持" in text:
         status = "in_charge"
     text = _IN_BRACKETS.sub("", text)
-    if text.endswith("候选人"):
-        status, text = "nominee", text.removesuffix("候选人")
+    proposed = _ENDS_NOMINEE.search(text)
+    if proposed:
+        status, text = "nominee", text[: proposed.start()]
     while True:
         stripped = _NEW.sub("", text)
         for form, meaning in _STATUS:

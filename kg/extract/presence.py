@@ -215,7 +215,7 @@ _REPORTS = re.compile(
 # 温某带着县公安局局长连某暗访: who is taken along accompanies.
 _LED = re.compile(r"(?:带着|带领|率领|率|偕|携|领着|带上)$")
 _AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
-_LIST_GOES_ON = re.compile(r"(?:等)?(?:[、，][^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)")
+_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,3}(?:等)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)")
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
 
 
@@ -334,7 +334,9 @@ _ENDS_CLAUSE = re.compile(r"(?:，|；)$")
 _TOGETHER = re.compile(r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)")
 _ADDRESSED = re.compile(r"(?:对|向|给|询问|为|告诉|看望|慰问|走访|会见|探望|拜访)(?:了)?$")
 _AT_THEIR_DOOR = re.compile(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$")
-_SEVERALLY = re.compile(r"分别$")
+_SEVERALLY = re.compile(r"分[别头路组]$")
+_TAKES_ALONG = frozenset(["率", "率领", "带领"])
+_ACCOMPANIES = re.compile("[^，。；]{2,24}?(?:陪同|随同)")
 _NEXT_STEP = re.compile(r"[，；并]")
 _NO_DESTINATION = re.compile(r"(?:了|位|底|期|账|户)")
 _NOUN_OR_OBJECT = re.compile(r"(?:的|了|并对|对)$")
@@ -440,7 +442,7 @@ def _sentence(
             len(subject) > 1
             and verb.role == "lead"
             and _SEVERALLY.search(text[max(start, verb.start - 2) : verb.start])
-            and verb.form in ("带队", "带领", "率队", "率领", "率")
+            and (verb.form in ("带队", "带领", "率队", "率领", "率") or (verb.note == "go" and text[verb.start - 1] != "别"))
         ):
             # Groups that go to different places: nobody is said to be here.
             found += [Act(n, "attend", verb.form, verb.start, verb.end, (start, end), "apart", "apart") for n in subject]
@@ -466,6 +468,8 @@ def _sentence(
             and not _NEXT_STEP.search(text[attend_until : verb.start])
         ):
             continue
+        if verb.form in _TAKES_ALONG and _ACCOMPANIES.match(text, verb.end):
+            continue  # 孟某率有关部门负责人陪同考察
         if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
             continue  # 主持召开会议，分析当前形势: what the meeting is for
         if (
