@@ -242,7 +242,7 @@ def shape_weight(name: str) -> float:
         return -9.0
     if surname == "任" and (given[0] == "副" or given in lexicon.forms("posts")):
         return -9.0  # 由区长任组长
-    if surname in "和与及都" and (given[0] in "要是会能应须" or words.everyday(given) > 500):
+    if surname in "和与及都" and (given[0] in "要是会能应须省市县区州旗镇乡各" or words.everyday(given) > 500):
         return -9.0  # 书记和全体常委, 主席都要上一线
     if surname in _word_surnames() and surname in _function_words():
         # 和全体, 从队伍, 都拉家常: the surname is a word here, the rest another.
@@ -305,6 +305,11 @@ def follow_weight(text: str, end: int) -> float:
     return 2.2 + 0.1 * min(len(form), 4) - crossing
 
 
+def _ends_in_title(name: str) -> bool:
+    """木沙专员: the last part of a dotted name read on into the title behind it."""
+    return any(name[-size:] in _title_forms() for size in (4, 3, 2) if len(name) > size + 1)
+
+
 def _end_weight(text: str, at: int) -> float:
     """As follow_weight, for the last part of a dotted name: its sounds make words with what follows (艾合买提|到)."""
     if at >= len(text) or text[at] in PUNCTUATION:
@@ -356,6 +361,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
             range(last + 1, end + 1),
             key=lambda at: (
                 _end_weight(text, at)
+                - 3.0 * _ends_in_title(text[last:at])
                 - 1.5 * (text[at - 1] == "等")
                 + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)),
                 at,

@@ -120,10 +120,12 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         least = end
     spans: list[TitleSpan] = []
     group: list[tuple[int, int]] = []
+    # 方某调研员，吕某某副主任: a name before its title begins another group.
+    named = {start for start, end in single if (own := _BEFORE_HEAD.match(text, start, end)) and _is_name(own.group())}
     for start, end in single:
         if group and (
             not _GROUP_SEP.fullmatch(text[group[-1][1] : start])
-            or ("，" in text[group[-1][1] : start] and text.endswith(_UNNAMED, 0, group[-1][1]))
+            or ("，" in text[group[-1][1] : start] and (text.endswith(_UNNAMED, 0, group[-1][1]) or start in named))
             or ("，" in text[group[-1][1] : start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0]))
         ):
             spans.append(_span(text, group, places))
@@ -132,6 +134,10 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     if group:
         spans.append(_span(text, group, places))
     return tuple(spans)
+
+
+def _is_name(words_before: str) -> bool:
+    return 2 <= len(words_before) <= 4 and shape_weight(words_before) > 0.8
 
 
 _NOTE = re.compile(r"（(挂职|主持(?:全面|日常)?工作)[^）]*）")
@@ -360,7 +366,7 @@ _OFFICE_AFTER = re.compile(
 _BEFORE_HEAD = re.compile(
     r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
     r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
-    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长))"
+    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员))"
 )
 _PARTY = ("同志", "一行", "等一行", "等领导", "等同志")
 _COUNTED_BEHIND = re.compile(r"等\d+[名位人]")
@@ -444,7 +450,7 @@ def _before_titles(text: str, starts: set[int]) -> list[Proposal]:
 
 
 _ACT_BEFORE = re.compile(
-    r"(?:任命|免去|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])"
+    r"(?:任命|免去|免除|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])"
 )
 _OFFICE_TAKEN = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)")
 _ACT_BEHIND = re.compile(
@@ -471,7 +477,7 @@ def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
 
 _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
 _LIST_TAIL = re.compile(
-    r"[两三四五六七八九]位|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
+    r"[两三四五六七八九十\d]+[位名]|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
     r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
     r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|"
     r"\d*[名位]|[两三四五六七八九十]+[名位])"
@@ -804,8 +810,8 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
 
 
 _ORGAN_BEFORE = re.compile(
-    r"(?:(?<=[，。；、\n由请])|^)[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|"
-    r"医院|学校|[省市区县州])$"
+    r"(?:(?<=[，。；、\n])|^)[由请以与和同对向受经在]?(?P<organ>[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|"
+    r"医院|学校|[省市区县州]))$"
 )
 
 
@@ -813,7 +819,7 @@ def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -
     """虎岩书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
     left = text[max(0, naming.start - 18) : naming.start]
     organ = _ORGAN_BEFORE.search(left)
-    pieces = ((organ.group() if organ else "") + span.pieces[0], *span.pieces[1:])
+    pieces = ((organ["organ"] if organ else "") + span.pieces[0], *span.pieces[1:])
     titles = parse_titles(pieces, places)
     if (
         not titles

@@ -181,7 +181,7 @@ _DEICTIC_START = re.compile(
 
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
 _TAKES_OFFICE = re.compile(
-    r"等?\d+[人名位]为|现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|不再担任|"
+    r"等?\d+[人名位]为|现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|免除|不再担任|"
     r"辞去|接替|主持召开|[两三四五六七八九几]位"
 )
 
@@ -451,12 +451,16 @@ def _place_title(
             owner = _owner(before)
             return post, (owner or places.home or "") + tail, before.place if before else places.home, rest
         return post, (place or "") + rest, place, rest
+    if not place and rest in _INNER_OFFICES and before and before.body and before.place:
+        # 县政协副秘书长、办公室主任: the office of the house just named.
+        return simple, (_owner(before) or "") + rest, before.place, rest
     if not place and places.is_government(rest):
         place = (before.place if before and before.place else None) or places.home
         return simple, (place or "") + rest, place, rest
     return simple, ((place or "") + rest) or None, place, rest
 
 
+_INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委")
 _OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府)$")
 
 

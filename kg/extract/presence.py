@@ -60,7 +60,7 @@ _OTHER_SUBJECT = re.compile(
     r"(?:，|；|：|。)(?:[^，；：。]{0,6}(?:时|中|后|上|下|间|里|日|午)，)?(?:据悉|据了解|会议(?!室|由)|大会|全会|"
     r"会上(?!，?[\u4e00-\u9fff]{2,3}(?:强调|指出|要求))|与会|各(?!位)|相关|有关|全[区县市省镇乡州体]|部分|部门|"
     r"单位|企业|大家|群众|"
-    r"代表们|委员们|专家(?!组)|村民|居民|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|"
+    r"代表们|委员们|专家(?!组)|村民|居民|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|\d+[余多]?[名位]|"
     r"党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
     r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|"
     r"主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))"
@@ -193,7 +193,9 @@ _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
     r"走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
 )
-_WITH = re.compile(r"(?:与|同|和|跟|会同|偕)$")
+_WITH = re.compile(r"(?:与|(?<!陪)同|和|跟|会同|偕)$")
+# 虎某与郑某一同来到: whoever is named second goes along.
+_GO_ALONG = re.compile(r"(?:等)?(?:一同|一起|一道)(?:前往|来到|走进|深入|到|赴|来|看望|走访|察看|调研)")
 # 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
 _NOUN_SUBJECT = re.compile(
     r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|"
@@ -408,7 +410,9 @@ def _sentence(
                 found += [Act(n, "accompany", before[-2:], n.start, n.end, (start, end), "led") for n in group]
                 continue
             if met and subject and not _ENDS_CLAUSE.search(before):
-                if _WITH.search(before) and not _TOGETHER.match(text[group[-1].np_end : group[-1].np_end + 6]):
+                if _WITH.search(before) and _GO_ALONG.match(text, group[-1].np_end):
+                    found += [Act(n, "accompany", "一同", n.start, n.end, (start, end), "along") for n in group]
+                elif _WITH.search(before) and not _TOGETHER.match(text[group[-1].np_end : group[-1].np_end + 6]):
                     subject, subject_end = (*subject, *group), group[-1].np_end
                 else:
                     found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]

@@ -19,7 +19,7 @@ from kg.text.credits import CLOSING, OPENING, has_usual_surname, read_credit
 from kg.text.furniture import MARKS
 from kg.text.layout import Block, dated, is_office, mend, names_reporter, page_lines, tail_credit
 from kg.text.lines import BLANKS, join_runs, shift, slice_runs
-from kg.text.places import find_place
+from kg.text.places import article_place, find_place, names_in_full_or_short
 
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
@@ -108,7 +108,25 @@ def articles(page: Page) -> tuple[Article, ...]:
     drafts = [draft for draft in _cut(blocks) if any(_unmarked(b).text for b in draft.head + draft.body)]
     readable = page.text if page.markup == "text" else "\n".join(line.text for line in lines)
     place = page.place or find_place(readable, page.paper)
-    return tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1))
+    found = tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1))
+    return found if page.place or page.paper else _at_home_apart(found)
+
+
+def _at_home_apart(found: tuple[Article, ...]) -> tuple[Article, ...]:
+    """Each article with its own place where a page without a masthead gathers news of several counties."""
+    if len(found) < 2 or not found[0].place:
+        return found
+    own = [article_place(article.text) for article in found]
+    named = names_in_full_or_short(found[0].place[-1])
+    at_home = [any(name in article.text for name in named) for article in found]
+    elsewhere = {chain[-1] for chain, home in zip(own, at_home, strict=True) if chain and not home}
+    if 2 * sum(at_home) > len(found) or not elsewhere:
+        return found
+    several = len(elsewhere) > 1
+    return tuple(
+        article if home or not (chain or several) else replace(article, place=chain)
+        for article, chain, home in zip(found, own, at_home, strict=True)
+    )
 
 
 def _cut(blocks: Sequence[Block]) -> list[_Draft]:

@@ -29,7 +29,7 @@ _AFTER_DATE = re.compile(
 _HEADER_REST = re.compile(r"(?:星期|周)[一二三四五六日天]|第?\d+期|[\s\W\d_A-Z]+")
 _PAPER = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|早报|午报|快报|时报|商报|导报|都市报|周报|时讯|周刊|新闻报|新报|农民报|法制报|青年报|广播电视报|报)"
-    r"(?![\u4e00-\u9fff])")
+    r"(?![\u4e00-\u9fff])|(?<![\u4e00-\u9fff])今日[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _NOT_PAPERS = re.compile(
     r"(?:汇报|通报|简报|海报|情报|举报|申报|预报|回报|年报|警报|板报|墙报|数字报|电子报|月报|捷报|喜报|公报|战报|填报|上报|本报|大报|党报|据报|报道)$")
 _EDITION = re.compile(
@@ -111,7 +111,8 @@ def from_header(lines: Sequence[str]) -> Issue:
             continue
         date = _header_date(line, number)
         named = next((m.group() for m in _PAPER.finditer(line) if not _NOT_PAPERS.search(m.group())), None)
-        paper = named if date or (named and len(line) <= len(named) + 8) else None
+        # 今日丹阜 beside a date is a paper, 今日成市 alone a headline.
+        paper = named if date or (named and not named.startswith("今日") and len(line) <= len(named) + 8) else None
         edition = _EDITION.search(line) if date or paper or len(line) <= 24 else None
         page = next((g for g in edition.groups() if g), None) if edition else None
         found = found.or_else(Issue(date, paper, page))

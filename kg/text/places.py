@@ -34,7 +34,7 @@ _NOT_PLACES = re.compile(
     r"重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
     r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|"
     r"本省|该省|各省|全州|我州|该州|神州|强州|"
-    r"全盟|我盟|联盟|加盟|全旗|我旗|红旗|国旗|党旗|全镇|我镇|该镇|各镇|全乡|我乡|该乡|各乡|县市区|省市|县乡|镇区|"
+    r"全盟|我盟|联盟|加盟|全旗|我旗|红旗|国旗|党旗|全镇|我镇|该镇|各镇|全乡|我乡|该乡|各乡|县市区|省市|县乡|镇区|大市|大县|大省|大镇|强市|强县|"
     r"专区|特区|禁区|分区|军区|战区|大区|选区|学区|届镇|届乡|盲区)$"
 )
 _STOP = set(
@@ -229,7 +229,7 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         start -= 1
     name = ""
     for piece in reversed(words.cut(text[start:unit_start])):
-        everyday = len(piece) > 1 and (piece in _FOLLOWERS or (words.frequency(piece) > 1000 and not town))
+        everyday = len(piece) > 1 and (piece in _FOLLOWERS or (words.frequency(piece) > 400 and not town))
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
@@ -297,7 +297,34 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
 def _as_written(name: str, page_text: str) -> str:
     """黔东南州 for 黔东南苗族侗族自治州 on a page that mostly says so."""
     short = _bare(name) + name[-1]
-    return short if "自治" in name and page_text.count(short) > page_text.count(name) else name
+    return short if "自治" in name and name not in page_text or page_text.count(short) > page_text.count(name) else name
+
+
+_DATELINE = re.compile(r"(?:本报|本网)?(?P<short>[\u4e00-\u9fff]{2,4}?)(?:县)?(?:新闻网|融媒|人大|政协|讯|网讯|第?\d+届|[一二三四五六七八九十]+届)")
+
+
+def article_place(text: str) -> tuple[str, ...]:
+    """The listed jurisdiction that an article itself says it is of, in its first lines or before 县委, 政府 …; () where none."""
+    for name in sorted(named_places(text), key=lambda name: (text.find(name), name)):
+        if is_division(name) and level_of(name) in "区县旗市" and len(name) > 2:
+            if text.find(name) < 40 or followed(text, name, _OFFICIAL_NEXT):
+                return _chain_as_written(name, text)
+    match = _DATELINE.match(text)
+    if match:
+        levels = _deixis(text)
+        for name in full_names(match["short"]):
+            if levels[level_of(name)]:
+                return _chain_as_written(name, text)
+    return ()
+
+
+def _chain_as_written(name: str, text: str) -> tuple[str, ...]:
+    return tuple(_as_written(part, text) for part in _chain(name, Counter(), text))
+
+
+def names_in_full_or_short(name: str) -> tuple[str, ...]:
+    """丹阜区 -> (丹阜区, 丹阜); a name that leaves one character without its unit stands in full only."""
+    return (name, _bare(name)) if len(_bare(name)) > 1 else (name,)
 
 
 def no_place(name: str) -> bool:
