@@ -28,7 +28,7 @@ _CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|
 _OCCASION = re.compile(
     r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|来我[省市州县区旗]"
     r"|赴[\u4e00-\u9fff]")
-_DAY = re.compile(r"(?:[12]\d{3}年)?\d{1,2}月\d{1,2}日(?!是)")
+_DAY = re.compile(r"(?:[12]\d{3}年)?\d{1,2}月\d{1,2}(?:[日号]?[-—–~至到]{1,2}\d{1,2})?[日号](?!是)")
 _NOTICE = re.compile(
     r"(?:.{0,60}(?:通告|公告|通知|名单|启事|公示|声明|监测表|价格表|一览表|公报|倡议书|公开信|[的年节]致辞|贺信|慰问信|讣告|通报|须知|指南|招聘|议程|日程)"
     r"|(?:关于.{2,50}|.{0,40}(?:实施|工作|管理|暂行|指导|若干|政府|委员会))(?:办法|方案|细则|条例|规定|意见|令))"
@@ -46,6 +46,9 @@ _WHO = re.compile(
 _ACTS = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)等?(?:到|赴|在|主持|出席|参加|调研|督导|检查|视察|看望|慰问|会见|率|带队|深入|走访|来|夜查|暗访|调度|约谈|当选|任|强调)"
     r"[\u4e00-\u9fff“”]{2,}")
+_BODY_ACTS = re.compile(
+    r"(?=.{8,30}$)(?:[\u4e00-\u9fff]{0,10}?(?:[省市县区州旗镇乡](?:委|政府|人大|政协|领导)|中学|小学|法院|检察院|集团|公司|[\u4e00-\u9fff]局))"
+    r"[\u4e00-\u9fff“”]*?(?:慰问|表彰|免去|任免|走访|考察|调研|视察|检查|督导|举行|召开|开展|会见|签约)[\u4e00-\u9fff“”、]*")
 _SPACES = re.compile(r"\s+")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
@@ -423,6 +426,11 @@ def person_acts(run: _Run) -> bool:
     return said is not None and has_usual_surname(said[1])
 
 
+def body_acts(run: _Run) -> bool:
+    """``丹阜区领导慰问驻军``, ``省政府免去高某职务``: a line of its own, without a full stop, that says what a body or its leaders do."""
+    return _BODY_ACTS.match(run.last) is not None
+
+
 def short(run: _Run) -> bool:
     """``主动作为``: subheadings are short."""
     return sum(len(b.text) for b in run.lines) <= 6 and not run.after[0].lead and not is_call(run)
@@ -475,6 +483,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (1, date_follows),
     (1, reads_like_headline),
     (2, person_acts),
+    (2, body_acts),
     (-2, short),
     (1, before_is_short),
     (-2, before_is_long_and_open),
