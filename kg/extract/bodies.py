@@ -97,6 +97,8 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
     organ = organ.removeprefix("中共").removeprefix("中国共产党")
     if organ.startswith(_OWN_NAME):
         return None, organ
+    if organ.startswith("区党委") and places.at_level("自治区"):
+        organ = "自治" + organ  # 区党委副书记: a district's committee is 区委
     deictic = _DEICTIC.match(organ)
     if deictic and not _NOT_DEICTIC.match(organ):
         level = deictic["level"]
@@ -163,7 +165,11 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         elif (
             own not in named
             and level not in moved
-            and (official[name] >= 3 or (gazetteer.is_division(name) and len(name) > 2 and text.find(name) < 120))
+            and (
+                official[name] >= 3
+                or (gazetteer.is_division(name) and len(name) > 2 and text.find(name) < 120)
+                or (_ENDS_IN_TOWN.search(name) and text.find(name) < 40)
+            )
             and not _within(own, text)
         ):
             moved[level] = name

@@ -39,7 +39,7 @@ class _Link:
     rule: str
 
 
-_GAP = r"(?:同志)?(?:（[^（）\n]{1,24}）)?"
+_GAP = r"(?:(?:\d+|[两三四五六七八九十]+)[位名人])?(?:同志)?(?:（[^（）\n]{1,24}）)?"
 # Between a name and the title after it, from specific to general.
 _LINKS: tuple[_Link, ...] = (
     _Link(

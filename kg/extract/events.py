@@ -303,9 +303,7 @@ def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[An
         seen |= leading[at]
         begin, stop = sentence_of[at]
         later = _INSPECTS_LATER.match(text, at, stop)
-        found.append(
-            _inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0)
-        )
+        found.append(_inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0))
     return found if len(found) > 1 else []
 
 

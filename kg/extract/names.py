@@ -9,13 +9,16 @@ from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.text import words
+from kg.text.places import full_names
 
 PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉\n …—"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7})+")
 # Characters that a given name does not hold, and those that seldom end one but often begin what follows it.
-_NEVER_GIVEN = set("地的了在是被让你我他她它们这那哪什么与及或也都还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
+_NEVER_GIVEN = set("地的了在是被让你我他她它们这那哪什么与及或也还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
 _SELDOM_LAST = {
+    "都": 2.5,
+    "致": 1.0,
     "等": 3.5,
     "就": 1.0,
     "由": 1.5,
@@ -260,6 +263,11 @@ def shape_weight(name: str) -> float:
     return weight - last_weight(name)
 
 
+def is_place(name: str) -> bool:
+    """唐山, 兰溪: a division without its unit."""
+    return bool(full_names(name))
+
+
 def is_word_surname(surname: str) -> bool:
     """Whether ``surname`` is an everyday word too: 和, 同, 高."""
     return surname in _word_surnames()
@@ -340,9 +348,7 @@ def _transcribed_at(text: str, start: int) -> int | None:
 
 def may_begin(text: str, start: int) -> bool:
     """Whether a name may begin at ``start``: with a surname, as a dotted or as a transcribed name."""
-    return bool(
-        surname_of(text[start : start + 3]) or "·" in text[start : start + 8] or _transcribed_at(text, start) is not None
-    )
+    return bool(surname_of(text[start : start + 3]) or "·" in text[start : start + 8] or _transcribed_at(text, start) is not None)
 
 
 def is_transcribed(name: str) -> bool:

@@ -22,6 +22,7 @@ from kg.extract.names import (
     by_first,
     candidates,
     follow_weight,
+    is_place,
     is_transcribed,
     is_word_surname,
     last_weight,
@@ -31,7 +32,7 @@ from kg.extract.names import (
     shape_weight,
     surname_of,
 )
-from kg.extract.posts import NOMINEE_TAIL, Title, heads_in, parse_titles, title_start, whole_body
+from kg.extract.posts import NOMINEE_TAIL, Title, heads_in, leans, parse_titles, title_start, whole_body
 from kg.extract.reading import BLANKED, back_to
 from kg.text import words
 
@@ -125,7 +126,10 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     for start, end in single:
         if group and (
             not _GROUP_SEP.fullmatch(text[group[-1][1] : start])
-            or ("，" in text[group[-1][1] : start] and (text.endswith(_UNNAMED, 0, group[-1][1]) or start in named))
+            or (
+                "，" in text[group[-1][1] : start]
+                and (_is_bare(text, group) or text.endswith(_UNNAMED, 0, group[-1][1]) or start in named)
+            )
             or ("，" in text[group[-1][1] : start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0]))
         ):
             spans.append(_span(text, group, places))
@@ -134,6 +138,11 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     if group:
         spans.append(_span(text, group, places))
     return tuple(spans)
+
+
+def _is_bare(text: str, group: list[tuple[int, int]]) -> bool:
+    """16位部门的局长，区委书记高某: a head that 的 cuts off from its organ and that no name follows."""
+    return len(group) == 1 and group[0][1] - group[0][0] <= 3 and text[group[0][0] - 1 : group[0][0]] == "的"
 
 
 def _is_name(words_before: str) -> bool:
@@ -297,9 +306,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
     for _, noun_start, noun_end in _person_nouns().find_matches_as_indexes(text):
         pos = noun_end + (text[noun_end : noun_end + 1] == "”")
-        if (noun_start and text[noun_start - 1] in "副总") or (
-            not may_begin(text, pos)
-        ):
+        if (noun_start and text[noun_start - 1] in "副总") or (not may_begin(text, pos)):
             continue
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
@@ -332,7 +339,7 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
     r"^[之向从由于对和及为以将把使让给]|"
     r"[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|"
-    r"几|多|全|以|并|也|还|就|任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
+    r"几|多|全|以|并|也|还|就|任|调任|转任|升任|接任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
     r"兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
 )
 
@@ -351,7 +358,9 @@ def _unsurnamed(text: str, pos: int) -> int | None:
         name = text[pos:end]
         if follow_weight(text, end) >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
             pieces = words.cut(name)
-            if not words.frequency(name) and not any(len(piece) > 1 and words.frequency(piece) > 60 for piece in pieces):
+            everyday = sum(len(piece) for piece in pieces if len(piece) > 1 and words.frequency(piece) > 60)
+            # 瓦西亚夫、: a word may hide in the sounds of a name that the marks bound.
+            if not words.frequency(name) and (not everyday or (2 * everyday <= len(name) and _delimited(text, end))):
                 return end
     return None
 
@@ -477,7 +486,7 @@ def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
 
 _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
 _LIST_TAIL = re.compile(
-    r"[两三四五六七八九十\d]+[位名]|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
+    r"[两三四五六七八九十\d]+(?:[位名]|人为)|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
     r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
     r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|"
     r"\d*[名位]|[两三四五六七八九十]+[名位])"
@@ -612,6 +621,8 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     def total(p: Proposal) -> float:
         name = text[p.start : p.end]
         score = p.score + 0.5 * min(3, others(name, p.start))
+        if len(name) == 2 and is_place(name) and any(name + unit in text for unit in "市县区州"):
+            score -= 2.0  # 兰溪 of 兰溪市
         if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
         if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
@@ -798,7 +809,7 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
         if before is not None and _SENTENCE_END.search(text[before.end : naming.start]):
             before = None
         span = by_start.get(naming.end)
-        if naming.titles and naming.titles[0].body is None and naming.title_span and before is not None:
+        if naming.titles and naming.title_span and before is not None and leans(naming.titles[0], before.titles[-1]):
             pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
             naming = replace(naming, titles=parse_titles(pieces, places, before.titles[-1]))
         elif not naming.titles and span is not None and (span.start, span.end) not in used:

@@ -202,6 +202,9 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             quotes += 1
             left = opening
             continue
+        if c == "）" and (opening := _bracketed_place(text, left, head_start)) is not None and opening >= least:
+            left = opening
+            continue
         if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
             break
         left -= 1
@@ -225,13 +228,26 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
         if piece.isdigit() and start == head_start:
             break
         if piece in ("及", "跟", "同") or (
-            piece in ("和", "与") and not _joined_organ("".join(pieces[:index]), text[start:head_start])
+            piece in ("和", "与")
+            and not _joined_organ("".join(pieces[:index]), text[start:head_start])
+            and not _IN_PLACE.match(text, start - 2)
         ):
             break
         if piece in names:
             break
         start -= len(piece)
     return _skip_to_place(text, start, head_start)
+
+
+_FIRM_BEHIND = re.compile("[\u4e00-\u9fff]{0,20}(?:公司|集团)")
+
+
+def _bracketed_place(text: str, end: int, head_start: int) -> int | None:
+    """Where （东莞） begins inside 华南（东莞）建设公司; None for other brackets."""
+    opening = text.rfind("（", max(0, end - 7), end)
+    if opening < 0 or not _FIRM_BEHIND.match(text, end, head_start) or not "\u4e00" <= text[opening - 1 : opening] <= "\u9fff":
+        return None
+    return opening if all("\u4e00" <= c <= "\u9fff" for c in text[opening + 1 : end - 1]) else None
 
 
 _JOINS_NAMES = re.compile(
@@ -242,6 +258,8 @@ _JOINS_NAMES = re.compile(
 )
 
 
+# 中和街道, 太和镇: 和 in the name of a place.
+_IN_PLACE = re.compile("[^省市区县镇乡村、，。]和(?:街道|镇|乡|社区|村)")
 _ENDS_LIKE_ORGAN = re.compile(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$")
 
 
@@ -370,6 +388,31 @@ def _organ_status(organ: str, status: PostStatus | None) -> tuple[str, PostStatu
     return organ, status
 
 
+_LEVEL_TWICE = re.compile("[省市区县州旗](?:委|政府|人大|政协|纪委|监委|人武部)")
+_UNIT = re.compile(
+    "[\u4e00-\u9fff（）]*?(?:公司|集团|厂|银行|学校|[中小]学|大学|学院|医院|卫生院|研究[院所]|[农林]场|报社|电视台)(?!党委.*公司)"
+)
+_INNER_OF_UNIT = re.compile("(工会|纪委|团委|党委|党组|党总支|党支部|董事会|监事会|办公室)")
+
+
+def _unit_of(before: Title | None) -> str | None:
+    """The firm, school or hospital of the title before, without its own inner body: 宇通集团党委 -> 宇通集团."""
+    match = _UNIT.match(before.body) if before is not None and before.body is not None else None
+    if match is None or before is None or before.body is None:
+        return None
+    rest = before.body[match.end() :]
+    return match.group() if not rest or _INNER_OF_UNIT.fullmatch(rest) else None
+
+
+def leans(title: Title, before: Title) -> bool:
+    """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after 集团总经理, 党委委员 after a town's."""
+    if title.body is None:
+        return True
+    own_party = bool(_PARTY_GROUP.fullmatch(title.organ)) and before.body is not None and before.body.endswith(title.organ)
+    return own_party or (_unit_of(before) is not None and bool(_INNER_OF_UNIT.fullmatch(title.organ)))
+
+
+_PARTY_GROUP = re.compile("党委|党组|党工委|党总支|党支部")
 _OF_SESSION = re.compile(r"届(?:人大|政协|委员会|区委|市委|县委|省委)")
 _LEAGUE = re.compile(rf"(?:共青)?团(?P<level>{_LEVEL})委")
 _LEVEL_WORD = re.compile(r"(省|市|区|县|州|镇|乡|村)级")
@@ -382,7 +425,15 @@ def _place_title(
     consult = _CONSULT.match(organ)
     if consult and places.looks_like_place(consult["place"]):
         organ = consult["place"] + "政协"
+    unit = _unit_of(before)
+    if unit and _INNER_OF_UNIT.fullmatch(organ):
+        part = "" if organ in _INNER_OFFICES else organ
+        return part + modifier + head, unit + organ, before.place if before else None, organ
     place, rest = places.split(organ, before.place if before else None)
+    if place and rest.startswith(places.level(place)) and _LEVEL_TWICE.match(rest):
+        rest = rest[len(places.level(place)) :]  # 西城区区委
+    if rest == "党校" and before and before.organ == "委" and before.place == place:
+        rest = "委党校"
     rest = _SESSION.sub("", rest) if _SESSION.match(rest) or _OF_SESSION.search(rest) else rest
     simple = modifier + head
     league = _LEAGUE.fullmatch(organ)
@@ -483,7 +534,10 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
     if before.organ == "委" and head in ("秘书长", "副秘书长", "常委", "委员", "书记", "副书记"):
         level = places.level(before.place) if before.place else ""
         return level + "委" + simple, before.body, before.place, before.organ
-    if _NAMED_ORGANS.search(before.organ) or (before.organ.endswith("委") and head in ("书记", "常委", "委员", "主任", "主席")):
+    if _NAMED_ORGANS.search(before.organ) or (
+        before.organ.endswith("委")
+        and (head in ("书记", "常委", "委员") or (head in ("主任", "主席") and not before.organ.endswith(("党委", "党工委"))))
+    ):
         level = places.level(before.place) if before.place else ""
         return (
             (level + before.organ + simple if _NAMED_ORGANS.search(before.organ) else simple),
