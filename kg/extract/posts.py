@@ -202,8 +202,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             quotes += 1
             left = opening
             continue
-        if c == "）" and (opening := _bracketed_place(text, left, head_start)) is not None and opening >= least:
-            left = opening
+        if c == "）" and (bracket := _bracketed_place(text, left, head_start)) is not None and bracket >= least:
+            left = bracket
             continue
         if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
             break
@@ -405,7 +405,7 @@ def _unit_of(before: Title | None) -> str | None:
 
 
 def leans(title: Title, before: Title) -> bool:
-    """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after 集团总经理, 党委委员 after a town's."""
+    """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after a firm's 总经理."""
     if title.body is None:
         return True
     own_party = bool(_PARTY_GROUP.fullmatch(title.organ)) and before.body is not None and before.body.endswith(title.organ)

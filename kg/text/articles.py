@@ -427,7 +427,7 @@ def person_acts(run: _Run) -> bool:
 
 
 def body_acts(run: _Run) -> bool:
-    """``丹阜区领导慰问驻军``, ``省政府免去高某职务``: a line of its own, without a full stop, that says what a body or its leaders do."""
+    """``丹阜区领导慰问驻军``, ``省政府免去高某职务``: a line that says what a body or its leaders do."""
     return _BODY_ACTS.match(run.last) is not None
 
 

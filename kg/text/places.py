@@ -297,18 +297,22 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
 def _as_written(name: str, page_text: str) -> str:
     """黔东南州 for 黔东南苗族侗族自治州 on a page that mostly says so."""
     short = _bare(name) + name[-1]
-    return short if "自治" in name and name not in page_text or page_text.count(short) > page_text.count(name) else name
+    if "自治" in name and name not in page_text:
+        return short
+    return short if page_text.count(short) > page_text.count(name) else name
 
 
-_DATELINE = re.compile(r"(?:本报|本网)?(?P<short>[\u4e00-\u9fff]{2,4}?)(?:县)?(?:新闻网|融媒|人大|政协|讯|网讯|第?\d+届|[一二三四五六七八九十]+届)")
+_DATELINE = re.compile(
+    r"(?:本报|本网)?(?P<short>[\u4e00-\u9fff]{2,4}?)县?(?:新闻网|融媒|人大|政协|讯|网讯|第?\d+届|[一二三四五六七八九十]+届)"
+)
 
 
 def article_place(text: str) -> tuple[str, ...]:
     """The listed jurisdiction that an article itself says it is of, in its first lines or before 县委, 政府 …; () where none."""
     for name in sorted(named_places(text), key=lambda name: (text.find(name), name)):
-        if is_division(name) and level_of(name) in "区县旗市" and len(name) > 2:
-            if text.find(name) < 40 or followed(text, name, _OFFICIAL_NEXT):
-                return _chain_as_written(name, text)
+        listed = is_division(name) and level_of(name) in "区县旗市" and len(name) > 2
+        if listed and (text.find(name) < 40 or followed(text, name, _OFFICIAL_NEXT)):
+            return _chain_as_written(name, text)
     match = _DATELINE.match(text)
     if match:
         levels = _deixis(text)
