@@ -249,9 +249,11 @@ def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: 
     """Score records against annotated pages, layer by layer.
 
     With --bio, score the people (people*: in sentences with a title or a verb of presence), and positions and organisations where
-    the file has them, found in the sentences of a public NER file; with --verdicts, read back what `kg sample` drew and referees
-    judged.
+    the file has them, found in the sentences of a public NER file; with --verdicts, or given that CSV file alone, read back
+    what `kg sample` drew and referees judged.
     """
+    if verdicts is None and found is None and bio is None and gold is not None and gold.suffix.lower() == ".csv":
+        verdicts = gold  # the sample itself, as `kg sample` named it
     if verdicts is not None:
         for line in _precisions(verdicts):
             typer.echo(line)
@@ -279,9 +281,10 @@ def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: 
 
 def _precisions(path: Path) -> Iterator[str]:
     drawing = import_module("kg.sampling")
-    yield f"{'layer':12} {'judged':>6} {'right':>6} {'papers':>6} {'precision':>9}  95 % interval"
+    yield f"{'layer':12} {'judged':>6} {'right':>6} {'precision':>9}  95 % interval   clusters"
     for p in drawing.precision(drawing.read_verdicts(path)):
-        yield f"{p.layer:12} {p.judged:6d} {p.right:6d} {p.clusters:6d} {p.precision:9.3f}  {p.low:.3f} to {p.high:.3f}"
+        clusters = f"{p.clusters} {p.clustered_by}"
+        yield f"{p.layer:12} {p.judged:6d} {p.right:6d} {p.precision:9.3f}  {p.low:.3f} to {p.high:.3f}  {clusters}"
 
 
 def _version(asked: bool) -> None:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from scipy import stats
 
@@ -20,6 +21,7 @@ from kg.errors import InputError
 from kg.explain import claims
 from kg.graph.tables import BOM, cell
 from kg.model import Record
+from kg.text.decode import decode
 
 COLUMNS = ("id", "layer", "rule", "paper", "published", "source", "number", "claim", "sentence", "stratum", "stratum_size",
            "stratum_sampled", "probability", "verdict", "note")
@@ -35,6 +37,7 @@ class Precision:
     judged: int
     right: int
     clusters: int
+    clustered_by: Literal["papers", "articles"]
     precision: float
     low: float
     high: float
@@ -90,12 +93,18 @@ def to_csv(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def read_verdicts(path: Path) -> list[dict[str, str]]:
-    """A filled sample; rows without a verdict are left out. Raises InputError that names file, line and what is wrong."""
+    """A filled sample; rows without a verdict are left out.
+
+    As a spreadsheet saves it: UTF-8, UTF-16 or GB 18030, with commas, semicolons or tabs, and with decimal commas. Raises
+    InputError that names file, line and what is wrong, also where no row has a verdict.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    text = decode(data, str(path)).text
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     if missing := {"id", "layer", "paper", "probability", "verdict"} - set(reader.fieldnames or ()):
         raise InputError(f"{path}: no column {', '.join(sorted(missing))}: not a sample that kg drew")
     judged = []
@@ -105,13 +114,16 @@ def read_verdicts(path: Path) -> list[dict[str, str]]:
             continue
         if verdict not in RIGHT + WRONG:
             raise InputError(f"{path}:{reader.line_num}: verdict {verdict!r}, expected right or wrong")
+        probability = (row["probability"] or "").replace(",", ".")
         try:
-            sound = 0 < float(row["probability"] or "") <= 1
+            sound = 0 < float(probability) <= 1
         except ValueError:
             sound = False
         if not sound:
             raise InputError(f"{path}:{reader.line_num}: probability {row['probability']!r} is none")
-        judged.append({**row, "verdict": "right" if verdict in RIGHT else "wrong"})
+        judged.append({**row, "probability": probability, "verdict": "right" if verdict in RIGHT else "wrong"})
+    if not judged:
+        raise InputError(f"{path}: no row has a verdict; fill the column with right or wrong")
     return judged
 
 
@@ -146,12 +158,16 @@ def _precision(layer: str, rows: Sequence[Mapping[str, str]], level: float) -> P
     hits = p * effective
     low = stats.beta.ppf((1 - level) / 2, hits, effective - hits + 1) if hits > 0 else 0.0
     high = stats.beta.ppf((1 + level) / 2, hits + 1, effective - hits) if hits < effective else 1.0
-    return Precision(layer, judged, sum(right), clusters, p, float(low), float(high))
+    return Precision(layer, judged, sum(right), clusters, "papers" if by_paper else "articles", p, float(low), float(high))
 
 
 def _rows(records: Iterable[Record]) -> Iterable[dict[str, str]]:
     for record in records:
+        event = ""
         for number, (layer, what, claim) in enumerate(claims(record), start=1):
+            if layer == "event":  # the appearances and bodies that follow are its own
+                event = f" @ {claim.name or what}"
+            said = what + event if layer in ("appearance", "body") else what
             yield {"id": f"{record.id}:{number}", "layer": layer, "rule": claim.rule, "paper": record.paper or "",
-                   "published": record.published or "", "source": record.source, "number": str(record.number), "claim": what,
+                   "published": record.published or "", "source": record.source, "number": str(record.number), "claim": said,
                    "sentence": " … ".join(evidence.quote for evidence in claim.evidence)}

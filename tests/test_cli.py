@@ -194,6 +194,7 @@ def test_sample_and_its_verdicts(built: Summary, tmp_path: Path) -> None:
         writer.writerows({**row, "verdict": "right"} for row in rows)
     shown = kg("evaluate", "--verdicts", file).stdout
     assert {line.split()[0] for line in shown.splitlines()[1:]} == {row["layer"] for row in rows}
+    assert kg("evaluate", file).stdout == shown
 
 
 def test_judgements_change_ids_and_the_build_says_so(pages: Path, tmp_path: Path) -> None:

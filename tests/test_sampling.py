@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
 from kg.errors import InputError
 from kg.model import Byline, Evidence, Record
+from kg.pipeline import Summary
 from kg.sampling import COLUMNS, allocate, draw, precision, read_verdicts, to_csv
 
 
@@ -59,6 +61,35 @@ def test_a_filled_file_comes_back_as_precision(tmp_path: Path) -> None:
     weights = [1 / float(row["probability"]) for row in judged[:-1]]
     assert only.precision == pytest.approx(sum(w for i, w in enumerate(weights) if i % 4) / sum(weights))
     assert 0 <= only.low < only.precision < only.high <= 1
+
+
+@pytest.mark.parametrize(("encoding", "delimiter", "decimal"), [
+    ("utf-8-sig", ",", "."), ("gb18030", ",", "."), ("utf-8", ";", ","), ("utf-16", "\t", ".")])
+def test_a_file_that_a_spreadsheet_saved_reads_the_same(tmp_path: Path, encoding: str, delimiter: str, decimal: str) -> None:
+    rows = [{**row, "verdict": "对" if i % 4 else "错"} for i, row in enumerate(draw(CORPUS, 20))]
+    with (tmp_path / "s.csv").open("w", encoding=encoding, newline="") as out:
+        writer = csv.DictWriter(out, COLUMNS, delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows({**row, "probability": row["probability"].replace(".", decimal)} for row in rows)
+    verdicts = ["right" if i % 4 else "wrong" for i in range(len(rows))]
+    assert read_verdicts(tmp_path / "s.csv") == [{**row, "verdict": said} for row, said in zip(rows, verdicts, strict=True)]
+
+
+def test_a_file_without_verdicts_says_so(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(to_csv(draw(CORPUS, 5)), encoding="utf-8", newline="")
+    with pytest.raises(InputError, match="no row has a verdict"):
+        read_verdicts(tmp_path / "s.csv")
+
+
+def test_of_one_paper_the_articles_are_the_clusters() -> None:
+    judged = [{**row, "verdict": "right"} for row in draw(CORPUS[:2], 20)]
+    assert [(p.clusters, p.clustered_by) for p in precision(judged)] == [(2, "articles")]
+
+
+def test_an_appearance_says_at_which_event(built: Summary) -> None:
+    rows = draw(kg.load(built.folder).records, 10_000)
+    said = {row["claim"] for row in rows if row["layer"] == "appearance" and row["published"] == "2018-03-16"}
+    assert any(claim.startswith("高建设: speak 讲话") and claim.endswith("@ 打好三大攻坚战动员大会") for claim in said), said
 
 
 def test_all_right_is_not_certainty() -> None:
