@@ -14,6 +14,7 @@ from typing import Any
 
 import networkx as nx
 import rdflib
+from pyoxigraph import Store
 
 from kg import records
 from kg.errors import InputError
@@ -21,7 +22,7 @@ from kg.graph.build import build_graph
 from kg.graph.coappearance import coappearance, coappearance_graph
 from kg.graph.codebook import TABLES, TRUE, Table
 from kg.model import Record
-from kg.rdf.query import query
+from kg.rdf.query import ask, names_graphs, open_store, prepare, query
 from kg.resolve import resolve
 from kg.resolve.judgements import parse_judgements
 from kg.resolve.model import Resolution
@@ -85,9 +86,24 @@ class Built:
         """``graph.ttl``, parsed."""
         return rdflib.Graph().parse(self.folder / "graph.ttl", format="turtle")
 
-    def query(self, sparql: str, bind: Mapping[str, Any] | None = None) -> Any:
-        """Run SPARQL over the folder's RDF, offline; see ``kg.rdf.query``."""
-        return query(self.folder, sparql, bind)
+    def query(self, sparql: str, bind: Mapping[str, Any] | None = None, seconds: float | None = None) -> Any:
+        """Run SPARQL over the folder's RDF, offline; see ``kg.rdf.query``.
+
+        The graph is loaded at the first query and kept for the next ones. With ``seconds``, a query that takes longer is
+        stopped (InputError); it then loads the graph for itself.
+        """
+        if seconds is not None:
+            return query(self.folder, sparql, bind, seconds=seconds)
+        prepared = prepare(sparql, bind)
+        return ask(self._named_store if names_graphs(prepared) else self._store, prepared)
+
+    @cached_property
+    def _store(self) -> Store:
+        return open_store(self.folder, named=False)
+
+    @cached_property
+    def _named_store(self) -> Store:
+        return open_store(self.folder)
 
     @cached_property
     def tables(self) -> dict[str, Any]:

@@ -144,7 +144,8 @@ def query(folder: Folder,
           source: Annotated[str | None, typer.Argument(help="A SPARQL file, or - (standard input).", show_default=False)] = None,
           name: Annotated[str | None, typer.Option(help="A query that comes with kg.")] = None,
           bind: Annotated[list[str] | None, typer.Option("--set", help="A parameter's value, NAME=VALUE; repeatable.")] = None,
-          form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.table) -> None:
+          form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.table,
+          timeout: Annotated[float, typer.Option(help="Stop after so many seconds; 0: never.", min=0)] = 300) -> None:
     """Ask the built graph in SPARQL; without a query, list those that come with kg."""
     asked = import_module("kg.rdf.query")
     if source is not None and name is not None:
@@ -155,7 +156,7 @@ def query(folder: Folder,
             typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}" + (f"\n    {parameters}" if parameters else ""))
         return
     sparql = asked.named_query(name).sparql if name else _read(source or "-")
-    result = asked.query(kg.load(folder).folder, sparql, _bindings(bind or []), name or source)
+    result = asked.query(kg.load(folder).folder, sparql, _bindings(bind or []), name or source or "query", timeout or None)
     typer.echo(asked.render(result, form.value), nl=False)
 
 

@@ -129,6 +129,8 @@ def test_query_in_three_forms_from_file_name_and_pipe(built: Summary, tmp_path: 
     named = kg("query", built.folder, "--name", "office-holders", "--set", "date=2020-03-20", "--format", "json").stdout
     assert PERSON in {row["person"] for row in json.loads(named)}
     elsewhere = "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    assert "no answer within 1 s" in kg("query", built.folder, "-", "--timeout", 1, given=endless, code=2).stderr
     assert "SERVICE" in kg("query", built.folder, "-", given=elsewhere, code=2).stderr
 
 

@@ -15,6 +15,7 @@ import kg
 from kg.errors import InputError
 from kg.extract.article import extract_page
 from kg.pipeline import Summary
+from kg.rdf.query import open_store
 
 VERBS = ("read", "extract", "resolve", "build", "load")
 HEAVY = ("networkx", "scipy", "numpy", "rdflib", "pyoxigraph", "pyvis", "igraph", "jieba", "pandas")
@@ -65,10 +66,21 @@ def test_a_built_folder_opens(built: Summary) -> None:
     found = opened.query("SELECT (COUNT(?p) AS ?n) WHERE { ?p a kg:Person }")
     assert found.columns == ("n",)
     assert found.rows[0][0] >= opened.manifest["counts"]["people"]
+    assert opened.query("ASK { GRAPH ?article { ?p a kg:Person } }").rows == ((True,),)
+    assert opened.query("SELECT (COUNT(?p) AS ?n) WHERE { ?p a kg:Person }", seconds=60) == found
     page = opened.view(focus="高建设", hops=1)
     assert "高建设" in page.html
     assert "srcdoc=" in page._repr_html_()
     assert set(opened.tables) >= {"people", "tenures", "coappearances"}
+
+
+def test_the_graph_is_loaded_once_for_several_queries(built: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = []
+    monkeypatch.setattr("kg.built.open_store", lambda *a, **k: loads.append(a) or open_store(*a, **k))
+    opened = kg.load(built.folder)
+    for _ in range(3):
+        opened.query("ASK { ?p a kg:Person }")
+    assert len(loads) == 1
 
 
 def test_what_is_no_build_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
@@ -66,15 +68,46 @@ class NamedQuery:
     sparql: str
 
 
-def query(folder: Path, sparql: str, bind: Bind | None = None, where: str = "query") -> Result:
+def query(folder: Path, sparql: str, bind: Bind | None = None, where: str = "query", seconds: float | None = None) -> Result:
     """Ask the graph of a built folder.
 
     ``bind`` replaces the values of parameters (``{"name": "虎岩"}``, or several: ``{"name": ["虎岩", "王平"]}``); ``where`` names
     the query in errors. Raises InputError, which names the query and the line, for a query that is wrong, that names a service,
-    or that has no such parameter; and for a folder without a graph or with a broken one.
+    or that has no such parameter; for a folder without a graph or with a broken one; and where ``seconds`` are given, for a query
+    that has no answer by then.
     """
     prepared = prepare(sparql, bind, where)
-    return ask(open_store(folder, named=_names_graphs(prepared)), prepared, where=where)
+    if seconds is not None:
+        return _within(seconds, folder, prepared, where)
+    return ask(open_store(folder, named=names_graphs(prepared)), prepared, where=where)
+
+
+def _within(seconds: float, folder: Path, prepared: str, where: str) -> Result:
+    """The answer of a child process, which is killed when its time is up: a query under way cannot be stopped from inside."""
+    here, there = Pipe(duplex=False)
+    child = Process(target=_answer, args=(there, folder, prepared, where), daemon=True)
+    child.start()
+    there.close()
+    try:
+        if not here.poll(seconds):
+            raise InputError(f"{where}: no answer within {seconds:g} s; ask for less, or allow more time")
+        found: Result | InputError = here.recv()
+    except EOFError as error:
+        raise InputError(f"{where}: ended without an answer, perhaps for want of memory") from error
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def _answer(there: Connection, folder: Path, prepared: str, where: str) -> None:
+    try:
+        there.send(query(folder, prepared, where=where))
+    except InputError as error:
+        there.send(error)
 
 
 def open_store(folder: Path, named: bool = True) -> pyoxigraph.Store:
@@ -266,7 +299,7 @@ def _words(sparql: str) -> frozenset[str]:
     return frozenset(match.group("word").upper() for match in _TOKENS.finditer(sparql) if match.lastgroup == "word")
 
 
-def _names_graphs(sparql: str) -> bool:
+def names_graphs(sparql: str) -> bool:
     """Whether the query may look into named graphs; where in doubt, yes."""
     text = _CODE.sub(_character, sparql).upper()
     return "GRAPH" in text or "FROM" in text

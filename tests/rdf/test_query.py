@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -253,6 +255,24 @@ def test_bad_sparql_names_query_line_and_column(sparql: str, message: str, small
         query(small_folder, sparql, where="mine.rq")
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 220
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
+
+
+def test_a_query_that_takes_too_long_is_stopped(small_folder: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(InputError, match=r"mine\.rq: no answer within 1 s"):
+        query(small_folder, ENDLESS, where="mine.rq", seconds=1)
+    assert time.monotonic() - started < 15
+    assert not multiprocessing.active_children()
+
+
+def test_a_query_with_a_limit_answers_the_same(small_folder: Path) -> None:
+    sparql = "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }"
+    assert query(small_folder, sparql, seconds=60) == query(small_folder, sparql)
+    with pytest.raises(InputError, match=r"mine\.rq:1:\d+: expected"):
+        query(small_folder, "SELEC *", where="mine.rq", seconds=60)
 
 
 def test_bad_folders(small_folder: Path, tmp_path: Path) -> None:
