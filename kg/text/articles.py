@@ -24,9 +24,9 @@ from kg.text.places import article_place, find_place, names_in_full_or_short
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
 CLEARLY = 3  # pairs of characters that a paragraph must share more with one article than with another
-_CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)")
+_CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)|更正|订正|勘误|致歉|.{2,4}同志(?:因病)?逝世")
 _OCCASION = re.compile(
-    r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|来我[省市州县区旗]"
+    r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|夜访|夜查|接访|开工|奠基|来我[省市州县区旗]"
     r"|赴[\u4e00-\u9fff]")
 _DAY = re.compile(r"(?:[12]\d{3}年)?\d{1,2}月\d{1,2}(?:[日号]?[-—–~至到]{1,2}\d{1,2})?[日号](?!是)")
 _NOTICE = re.compile(
@@ -34,7 +34,7 @@ _NOTICE = re.compile(
     r"|(?:关于.{2,50}|.{0,40}(?:实施|工作|管理|暂行|指导|若干|政府|委员会))(?:办法|方案|细则|条例|规定|意见|令))"
     r"(?:\s*[（(].{1,40}[）)])?")
 _INNER = re.compile(
-    r"本次|此次|附件|附[:：]|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
+    r"本次|此次|附件|附[:：]|.{0,8}(?:参会|与会|出席|列席|缺席)(?:会议)?(?:人员|领导|同志)?名单$|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
     r"|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
 _VERBS = re.compile(
     r"召开|举行|举办|主持|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
@@ -49,6 +49,7 @@ _ACTS = re.compile(
 _BODY_ACTS = re.compile(
     r"(?=.{8,30}$)(?:[\u4e00-\u9fff]{0,10}?(?:[省市县区州旗镇乡](?:委|政府|人大|政协|领导)|中学|小学|法院|检察院|集团|公司|[\u4e00-\u9fff]局))"
     r"[\u4e00-\u9fff“”]*?(?:慰问|表彰|免去|任免|走访|考察|调研|视察|检查|督导|举行|召开|开展|会见|签约)[\u4e00-\u9fff“”、]*")
+_PICTURE = re.compile("摄|供图")
 _SPACES = re.compile(r"\s+")
 _WROTE = re.compile(r"文[/／、]|[/／、]文|文图|图文|摄影报道")
 _NAME_LINE = re.compile(r"[□■●◆☆★△▲○◎]?\s*(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])")
@@ -312,7 +313,7 @@ def is_notice(run: _Run) -> bool:
 
 def is_call(run: _Run) -> bool:
     """``征稿启事``, ``停水通知``: a notice of few words, on pages of any manner."""
-    return _CALL.fullmatch(run.last) is not None and not _INNER.match(run.lines[0].text)
+    return _CALL.fullmatch(_bare(run.lines[-1:])) is not None and not _INNER.match(run.lines[0].text)
 
 
 def day_line_follows(run: _Run) -> bool:
@@ -463,6 +464,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (6, author_follows),
     (5, before_ended),
     (6, is_notice),
+    (5, is_call),
     (6, run_in),
     (6, day_line_follows),
     (3, signed_apart),
@@ -504,7 +506,7 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
         return
     before = drafts[-1]
     if block.kind == "body" and before.body:
-        if _is_brief(block, style):
+        if _is_brief(block, style) or _goes_on_briefly(block, before):
             drafts.append(_Draft(body=[block], kind="brief"))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
@@ -522,13 +524,21 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
     before.body.append(block)
 
 
+def _goes_on_briefly(block: Block, before: _Draft) -> bool:
+    """A paragraph with a day and a credit of its own after an article that is closed; a marked one after a marked brief."""
+    if before.kind == "brief" and block.mark and before.body[0].text[0] == block.text[0]:
+        return True
+    closed = before.ended or any(_CALL.fullmatch(_bare([head])) for head in before.head)
+    return closed and block.ended and not block.lead and len(block.text) >= 28 and _DAY.match(block.text) is not None
+
+
 def _is_caption(block: Block, after: Block | None) -> bool:
     """A free-standing caption that reports an occasion: it closes with a photographer, and is more than 图为会场."""
     if block.kind != "body" or block.lead or len(block.text) < 28 or CAPTION.match(block.text.lstrip(MARKS + BLANKS)):
         return False
     credit = tail_credit(block.text)
     if credit is not None:
-        return "摄" in block.text[credit:]
+        return _PICTURE.search(block.text, credit) is not None
     if after is None or after.kind != "credit" or "摄" not in after.text:
         return False
     return _pictured(after.text) or _SHOWS.search(block.text) is not None
@@ -552,7 +562,7 @@ def _is_brief(block: Block, style: _Style) -> bool:
     if not block.mark:
         return False
     count, closed = style.marks[block.text[0]]
-    return count > 1 and 2 * closed >= count and (dated(block.text) or block.lead or (block.ended and closed > 1))
+    return count > 1 and 2 * closed >= count and (dated(block.text) or block.lead or block.ended)
 
 
 # ---------------------------------------------------------------- afterwards
