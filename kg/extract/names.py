@@ -15,9 +15,10 @@ PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉\n …—"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7})+")
 # Characters that a given name does not hold, and those that seldom end one but often begin what follows it.
-_NEVER_GIVEN = set("地的了在是被让你我他她它们这那哪什么与及或也还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
+_NEVER_GIVEN = set("地的了在是被你我他她它们这那哪什么与及或也还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
 _SELDOM_LAST = {
     "都": 2.5,
+    "让": 1.6,
     "致": 1.0,
     "等": 3.5,
     "就": 1.0,
@@ -51,7 +52,7 @@ _SELDOM_LAST = {
     "关": 0.8,
     "要": 2.0,
     "会": 1.0,
-    "来": 0.6,
+    "来": 0.9,
     "去": 1.0,
     "出": 1.2,
     "主": 0.8,
@@ -382,8 +383,16 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     for size in (4, 3, 2) if compound else (3, 2):
         name = text[start : start + size]
         if len(name) == size and shape_weight(name) > -9:
-            found.append((start + size, shape_weight(name) + follow_weight(text, start + size)))
+            found.append((start + size, shape_weight(name) + follow_weight(text, start + size) - _cuts_a_verb(text, start, size)))
     return tuple(found)
+
+
+def _cuts_a_verb(text: str, start: int, size: int) -> float:
+    """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, with a character that seldom ends names."""
+    end = start + size
+    if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:
+        return 0.0
+    return 1.2 if len(_follower(text, end - 1)) > 1 else 0.0
 
 
 def possible_ends(text: str, start: int) -> tuple[int, ...]:
