@@ -30,11 +30,12 @@ class Anchor:
     weight: float
     rule: str
     convened: bool = False  # 召开, 举行 stands with it
+    who: frozenset[str] = frozenset()  # whose tour it is, where several part on one day
 
 
-_HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
+_HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|(?<=题)讲|召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
 _NOT_YET = re.compile(
-    r"(?:将|拟|定于|计划|即将|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|"
+    r"(?:将|拟|定于|计划|即将|陆续|相继|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|"
     r"通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$"
 )
 _AFTER_NO = re.compile(
@@ -45,7 +46,7 @@ _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯�
 _INSPECT = (
     r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|"
     r"暗访督导|走访慰问|看望慰问|慰问(?![金品信团电演])|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|"
-    r"巡河|巡林|察看|查看|抽查|接访|约访|指导|执法检查)"
+    r"巡河|巡林|察看|查看|抽查|接访|约访|核查|督战|指导|执法检查)"
 )
 _RESCUE = (
     r"(?:指挥|指导|组织|开展|参与|部署|调度)(?:现场)?(?:抢险|救援|救治|扑救|灭火|救灾|查灾|转移|处置|调查处理|善后|抗洪|防汛)"
@@ -106,7 +107,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 _NO_PART_OF_NAME = re.compile(
     r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|"
     r"组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
-    r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|"
+    r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|闭幕的|开幕的|"
     r"日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
     re.DOTALL,
 )
@@ -190,7 +191,8 @@ _ENDS_IN_HOLD = re.compile(_HOLD + r"(?:了|的)?$")
 _ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
 _HELD_AFTER = re.compile(
     r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
-    r"全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|进行)(?!后|以来|期间)"
+    r"全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|开班|开营|结业|收官|进行)(?!后|以来|期间)|"
+    r"于[^，。；]{4,14}(?:召开|举行|选举|决定|表决|通过|审议)"
 )
 _PASSED_AFTER = re.compile(r"(?:审议|表决)?通过[）)，。]")
 _WILL_BE = re.compile(r"[^，。]{0,20}(?:将|拟|定于|即将)")
@@ -285,6 +287,36 @@ _APART = re.compile(
 )
 
 
+_SEVERALLY_TO = re.compile(
+    r"(?:等)?分别(?:率队|带队|率[^，。]{0,8}?|带领[^，。]{0,8}?)?(?:到|赴|深入|前往|来到|走进)(?P<sites>[^，。；\n]{2,50}?)"
+    rf"(?:开展|进行|实地)?(?P<act>{_INSPECT})"
+)
+
+
+def _tells_of_parting(text: str, act: Act) -> bool:
+    """Whether the sentence of an act says that several go different ways: who goes where is told later."""
+    return act.naming.list_no is not None and _APART.search(text, act.naming.end, act.sentence[1]) is not None
+
+
+def paired_tours(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
+    """高某、郑某分别到甲镇、乙镇检查: as many tours as people, where as many places are named."""
+    text = reading.text
+    lists: dict[int, list[Naming]] = {}
+    for naming in namings:
+        if naming.list_no is not None:
+            lists.setdefault(naming.list_no, []).append(naming)
+    found: list[Anchor] = []
+    for members in lists.values():
+        match = _SEVERALLY_TO.match(text, members[-1].np_end)
+        sites = [site for site in _SITE_SEP.split(match["sites"].removesuffix("等")) if site] if match else []
+        if match is None or len(sites) != len(members) or members[0].start < reading.body_start:
+            continue
+        begin, stop = next(s for s in sentences(text) if s[0] <= match.start() < s[1])
+        tour = _inspection(text, match.start("act"), begin, stop, reading.body_start, 2.0)
+        found += [replace(tour, who=frozenset([naming.name])) for naming in members]
+    return found
+
+
 def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[Anchor]:
     """领导分五路慰问: the tours of an article whose lead says that the groups went to different places, one for each leader."""
     text = reading.text
@@ -294,7 +326,7 @@ def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[An
     seen: set[str] = set()
     leading: dict[int, set[str]] = {}
     for act in acts:
-        if act.role == "lead" and act.note != "apart" and act.at >= reading.body_start:
+        if act.role == "lead" and act.note != "apart" and act.at >= reading.body_start and not _tells_of_parting(text, act):
             leading.setdefault(act.at, set()).add(act.naming.name)
     sentence_of = {act.at: act.sentence for act in acts}
     for at in sorted(leading):
@@ -303,17 +335,20 @@ def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[An
         seen |= leading[at]
         begin, stop = sentence_of[at]
         later = _INSPECTS_LATER.match(text, at, stop)
-        found.append(_inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0))
+        tour = _inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0)
+        found.append(replace(tour, who=frozenset(leading[at])))
     return found if len(found) > 1 else []
 
 
+_TO_THE_MARK = re.compile(r"[^，。；：\n]*")
 _ABOUT = re.compile(r"(?:就|对|围绕)([^，。；]{2,30})$")
 
 
 def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weight: float) -> Anchor:
     match = _OBJECT.match(text, at)
     if match is None:
-        return Anchor(at, at + 2, text[at : at + 2], "inspection", (begin, stop), 0.0, "inspection")
+        end = at + len(_TO_THE_MARK.match(text[at : min(stop, at + 20)])[0])  # type: ignore[index]
+        return Anchor(at, end, text[at:end], "inspection", (begin, stop), 0.0, "inspection")
     end = match.end()
     name = match.group()
     if len(name) > 30:
@@ -336,9 +371,12 @@ _HEAD_INSPECTS = re.compile(
 _BODY_INSPECTS = re.compile(
     r"(?:^|[，。\n日午近前] ?)(?P<body>[\u4e00-\u9fff“”]{1,20}?(?:委|局|政协|人大|人大常委会|纪委|监委|法院|"
     r"检察院|代表团|考察团|调研组|督导组|检查组|视察组|考察组|巡察组|专家组|指导组|一行|办事处|工会|妇联|团委|"
-    r"执法检查组))(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|"
+    r"执法检查组))(?:(?<=[团组])，)?(?:[一二三四五六七八九十\d]+[人行]*)?(?:组织[^，。；]{0,20}|先后|一行|深入|实地)?(?:(?:到|赴|"
     r"来|深入|莅临|来到|走进|对|就)[^，。；]{1,30}?)?(?:开展|进行)?(?:专题|实地|专项)?(?=" + _INSPECT + ")"
 )
+
+
+_NEW_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?，")
 
 
 def body_inspections(reading: Reading) -> list[Anchor]:
@@ -356,7 +394,9 @@ def body_inspections(reading: Reading) -> list[Anchor]:
                 0.9,
             )
         )
-    for match in _BODY_INSPECTS.finditer(text, 0, limit):
+    for match in _BODY_INSPECTS.finditer(text):
+        if match.start() >= limit and not _NEW_DAY.match(text, text.rfind("\n", 0, match.start("body")) + 1):
+            continue
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
         found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))
     return found
@@ -429,16 +469,23 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     """The occasions of an article: one anchor each, in the order of the text."""
     text = reading.text
     lead_end = _lead_end(text, reading.body_start)
-    apart = apart_tours(reading, acts, lead_end)
-    everything = meetings(reading) + (apart or inspections(reading, acts) + body_inspections(reading))
+    pairs = paired_tours(reading, namings)
+    apart = pairs or apart_tours(reading, acts, lead_end)
+    everything = [*meetings(reading), *apart]
+    if pairs or not apart:
+        # Beside tours in pairs others may be told; a lead that tells of the parting leaves none.
+        tours = inspections(reading, acts) + body_inspections(reading)
+        everything += [a for a in tours if all(a.sentence != x.sentence for x in pairs)]
     everything.sort(key=lambda a: (a.start, -a.end))
     head = [a for a in everything if a.start < reading.body_start]
     body = [a for a in everything if a.start >= reading.body_start]
     picked: list[Anchor] = []
     extra = further_occasions(reading, namings)
     body = [a for a in body if all(a.sentence != x.sentence for x in extra)]
-    picked += apart
-    for anchor in (a for a in body if a not in apart):
+    for anchor in body:
+        if anchor.who:
+            picked.append(anchor)
+            continue
         same = next((p for p in picked if _same(text, p, anchor, lead_end)), None)
         if same is None:
             if _counts(text, anchor, picked, lead_end, reading.body_start):
@@ -451,7 +498,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = talks(reading, acts) or pictured(reading) or untold(reading, acts)
+        picked = at_the_occasion(reading) or talks(reading, acts) or pictured(reading) or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head and not apart:
@@ -481,7 +528,7 @@ _OVER_TIME = re.compile(r"以来|去年|全年|累计|多次|持续|扎实")
 _DAY_TOLD = re.compile(r"\d日|近日|日前|昨[日天]|当[日天]")
 _AFTER_AT = re.compile(r"在[^，。]{0,30}$")
 _THEREAFTER = re.compile(r"后，")
-_OWN_DAY = re.compile(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后)")
+_OWN_DAY = re.compile(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后|[^，。]{0,8}结束后|[^，。]{0,4}会前，[^，。]{0,16}\d日)")
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
@@ -556,16 +603,35 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
 _IN_PICTURE = re.compile(r"(?:正在|正|在)(?:进行|开展|忙着|抓紧|加紧)?(?P<what>[\u4e00-\u9fff]{4,14}?)(?=[，。、；]|$)")
 
 
+_AT_THE = re.compile(r"(?:^|(?<=[。\n]))(?P<name>[\u4e00-\u9fff]{0,8}(?:会|仪式|典礼|论坛))上，", re.MULTILINE)
+
+
+def at_the_occasion(reading: Reading) -> list[Anchor]:
+    """签约仪式上，…: an occasion that only the sentence about what was done there names."""
+    match = _AT_THE.search(reading.text, reading.body_start)
+    suffix = _meeting_end().search(match["name"]) if match else None
+    if match is None or suffix is None:
+        return []
+    kind = _kinds().get(suffix.group(), "meeting")
+    sentence = next(s for s in sentences(reading.text) if s[0] <= match.start("name") < s[1])
+    return [Anchor(match.start("name"), match.end("name"), match["name"], kind, sentence, 1.0, "at_the_occasion")]
+
+
+_VISITS = re.compile(r"(?:参观|观看|观摩)(?:了)?[^，。；\n]{3,30}")
 _TALKS = re.compile(r"(?:亲切)?(?:会见|接见|会谈)(?:了)?[^，。；\n]{2,30}")
 
 
 def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
-    """田某会见中盛集团客人: talks with guests, where nothing else is told."""
+    """田某会见中盛集团客人, 观看了演出: talks with guests and shows, where nothing else is told."""
     for act in acts:
         if act.verb in ("会见", "接见", "会谈", "亲切会见"):
             match = _TALKS.match(reading.text, act.at)
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "activity", act.sentence, 1.0, "talks")]
+        if act.verb in ("参观", "观看", "观摩") and act.at >= reading.body_start:
+            match = _VISITS.match(reading.text, act.at)
+            if match:
+                return [Anchor(act.at, match.end(), match.group(), "activity", act.sentence, 1.0, "visits")]
     return []
 
 
@@ -684,7 +750,11 @@ def events(
         return ()
     calendar = Calendar(text, published, reading.body_start)
     share = _assign(
-        text, anchors, [*acts, *_met_on_tour(text, anchors, namings, acts, speeches, reading.body_start)], reading.body_start
+        text,
+        anchors,
+        [*acts, *_met_on_tour(text, anchors, namings, acts, speeches, reading.body_start)],
+        namings,
+        reading.body_start,
     )
     result = []
     for index, anchor in enumerate(anchors):
@@ -711,10 +781,28 @@ def events(
 _COMFORTS = re.compile(r"(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)")
 
 
-def _assign(text: str, anchors: Sequence[Anchor], acts: Sequence[Act], body_start: int) -> list[list[Act]]:
-    """Each act to the occasion it belongs to: the one its sentence names, else the last one named before it, else the first."""
+def _assign(
+    text: str, anchors: Sequence[Anchor], acts: Sequence[Act], namings: Sequence[Naming], body_start: int
+) -> list[list[Act]]:
+    """Each act to the occasion it belongs to: the one its sentence names, else the last one named before it, else the first.
+
+    Of tours on which several part, to the one whose leader the act or its sentence names.
+    """
     share: list[list[Act]] = [[] for _ in anchors]
+    parted = [i for i, a in enumerate(anchors) if a.who]
+    first = min((anchors[i].start for i in parted), default=0)
     for act in acts:
+        if parted and act.role == "lead" and act.sentence[0] < first and _tells_of_parting(text, act):
+            continue
+        own = [i for i in parted if act.naming.name in anchors[i].who and act.role != "chair"]
+        if not own and parted:
+            begin, stop = act.sentence
+            named = {n.name for n in namings if begin <= n.start < stop}
+            own = [i for i in parted if named & anchors[i].who] if act.at >= first else []
+        if len(own) == 1 and not any(a.sentence == act.sentence and not a.who for a in anchors):
+            lead = act.note == "apart" and act.naming.name in anchors[own[0]].who
+            share[own[0]].append(replace(act, role="lead", note="") if lead else act)
+            continue
         own = [i for i, a in enumerate(anchors) if a.sentence == act.sentence]
         if act.at < body_start:
             index = 0

@@ -388,7 +388,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
 
 
 def _cuts_a_verb(text: str, start: int, size: int) -> float:
-    """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, with a character that seldom ends names."""
+    """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, where names seldom end."""
     end = start + size
     if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:
         return 0.0

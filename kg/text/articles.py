@@ -24,7 +24,9 @@ from kg.text.places import article_place, find_place, names_in_full_or_short
 NEW = 4  # the weight at which a run of short lines opens an article
 MAX_HEADLINE = 6  # lines; more are a list
 CLEARLY = 3  # pairs of characters that a paragraph must share more with one article than with another
-_CALL = re.compile(r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)|更正|订正|勘误|致歉|.{2,4}同志(?:因病)?逝世")
+_CALL = re.compile(
+    r".{0,12}(?:启事|通告|公告|公示|声明|讣告|通知|倡议书|公开信|贺信|慰问信|感谢信)|更正|订正|勘误|致歉"
+    r"|.{2,4}同志(?:因病)?逝世")
 _OCCASION = re.compile(
     r"召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|当选|任命|选举|闭幕|开幕|签约|开工|揭牌|观摩|暗访|约谈|巡察|夜访|夜查|接访|开工|奠基|来我[省市州县区旗]"
     r"|赴[\u4e00-\u9fff]")
