@@ -64,7 +64,7 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     told = changes(entity_of, names, acts, posts)
     gone = {(c.article, c.person, c.post) for c in told if wrong.id(c.id)}
     acts = tuple(a for a in acts if (a.record, entity_of.get((a.record, a.person)), posts.nodes[a.title].id) not in gone)
-    held = tenures(entity_of, names, claims, acts, posts, nodes.newest(records, issued, places))
+    held = tenures(entity_of, names, claims, acts, posts, nodes.newest(records, issued, places, bodies))
     dropped = {(t.person, t.post) for t in held if wrong.id(t.id)}
     seated = [c for c in claims if c.class_ == "list_label"
               or (entity_of.get((c.record, c.person)), posts.nodes[c.title].id) not in dropped]

@@ -18,7 +18,7 @@ from kg.lexicon import table
 from kg.model import Record
 from kg.resolve.ids import distinct
 from kg.resolve.model import Body
-from kg.resolve.places import Chain, Located, PlaceBook, county, is_zone, level_of, stem_place
+from kg.resolve.places import Chain, Located, PlaceBook, county, is_zone, level_of, related, stem_place, zone_kind
 from kg.resolve.titles import heads_place, light_body, plain_body
 from kg.resolve.when import bounds
 
@@ -205,20 +205,39 @@ class BodyBook:
                 b = self._known(record, later, known, from_end=False)
                 if a and b and a != b and found.get(b) != a:
                     found.setdefault(a, b)
+                for a, b in self._zone_bodies(record, older, later):
+                    found.setdefault(a, b)
         for key in sorted(known):
-            place, name = key
-            for older, later in _renamed_organs():
-                if name.endswith(older) and key not in found:
-                    target = (place, name.removesuffix(older) + later)
-                    if target in known and found.get(target) != key and _before(seen.get(key, ()), seen.get(target, ())):
-                        found[key] = target
-            moved = self.current_place(place)
-            if moved != place and key not in found:
-                for size in range(1, len(place) + 1):
-                    later_place = self.place_renames.get(place[:size])
-                    if later_place and (renamed := (moved, name.replace(place[size - 1], later_place[-1]))) in known:
-                        found[key] = renamed
+            for target in self._renamed(key):
+                if key not in found and target in known and found.get(target) != key and \
+                        (target[0] != key[0] or _before(seen.get(key, ()), seen.get(target, ()))):
+                    found[key] = target
         return found
+
+    def _renamed(self, key: Key) -> Iterable[Key]:
+        """The bodies that one may have become: its organ renamed by a reform, its place renamed, or both."""
+        place, name = key
+        organs = [name.removesuffix(older) + later for older, later in _renamed_organs() if name.endswith(older)]
+        yield from ((place, organ) for organ in organs)
+        moved = self.current_place(place)
+        if moved != place:
+            for size in range(1, len(place) + 1):
+                if later_place := self.place_renames.get(place[:size]):
+                    yield from ((moved, organ.replace(place[size - 1], later_place[-1])) for organ in (name, *organs))
+
+    def _zone_bodies(self, record: Record, older: str, later: str) -> Iterable[tuple[Key, Key]]:
+        """The bodies of a zone without a name of its own (临漪县产业集聚区), and the same of the zone that it became."""
+        kind = zone_kind(older)
+        here = self.presumed_place(self._places.chain(record.place))
+        if not kind or not any(later.startswith(key[0][-1]) for key in self._names if key[0] and is_zone(key[0][-1])):
+            return
+        for place, name in self._names:
+            before, found, organ = name.rpartition(kind)
+            if found and organ and before in ("", *place[-1:]) and related(self.presumed_place(place), here):
+                for target in self._names:
+                    zone = target[0][-1] if target[0] else ""
+                    if is_zone(zone) and later.startswith(zone) and target[1] == plain_body(zone + organ):
+                        yield (place, name), target
 
     def _known(self, record: Record, text: str, known: set[Key], *, from_end: bool) -> Key | None:
         """The known body that a stretch of text ends (or begins) with, the longest one."""
@@ -302,7 +321,7 @@ def _renamed_places(records: Sequence[Record], places: PlaceBook, issued: Mappin
     alike: dict[tuple[Chain, str], list[Chain]] = defaultdict(list)
     for chain in sorted(known):
         if level_of(chain) == "县":
-            alike[chain[:-1], stem_place(chain[-1])].append(chain)
+            alike[places.presumed(chain)[:-1], stem_place(chain[-1])].append(chain)
     found: dict[Chain, Chain] = _renamed_zones(known, stated)
     for group in alike.values():
         for a in group:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kg.model import Record
@@ -187,7 +187,7 @@ def _dice(a: Sequence[object], b: Sequence[object]) -> float:
     return 2 * sum((Counter(a) & Counter(b)).values()) / total if total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occasions:
     """Which tellings are one event. ``of``: (record id, number of the event) -> index into ``groups``."""
 
@@ -196,6 +196,18 @@ class Occasions:
     dates: tuple[str | None, ...]
     own: Mapping[tuple[str, int], str | None]
     copies: Mapping[str, str]  # record id -> the first print of the same text, see reprints
+
+    @cached_property
+    def events_of(self) -> Mapping[str, frozenset[int]]:
+        """Record id -> the events that it tells, as indices into ``groups``."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for (record, _), number in self.of.items():
+            found[record].add(number)
+        return {record: frozenset(numbers) for record, numbers in found.items()}
+
+    def share_event(self, a: str, b: str) -> bool:
+        """Whether two records tell one event."""
+        return bool(self.events_of.get(a, frozenset()) & self.events_of.get(b, frozenset()))
 
     def when(self, record: str, event: int) -> str | None:
         """The date of an event as its record tells it; as the others do where it does not tell the day, or only copies."""

@@ -128,10 +128,10 @@ def coverage(records: Sequence[Record], places: PlaceBook) -> tuple[Issue, ...]:
     return tuple(Issue(paper, when, page, counted[paper, when, page, place], place) for paper, when, page, place in order)
 
 
-def newest(records: Sequence[Record], issued: Mapping[str, IssueDate], places: PlaceBook) -> dict[str, bool]:
-    """Whether each record stands in the newest issue that was read of the papers of its place."""
+def newest(records: Sequence[Record], issued: Mapping[str, IssueDate], places: PlaceBook, bodies: BodyBook) -> dict[str, bool]:
+    """Whether each record stands in the newest issue that was read of the papers of its place, under whatever name."""
     last: dict[Chain, date] = {}
-    homes = {record.id: county(places.chain(record.place)) for record in records}
+    homes = {record.id: bodies.current_place(county(places.chain(record.place))) for record in records}
     for record in records:
         issue = issued[record.id]
         if issue.printed and issue.day:

@@ -6,25 +6,31 @@ pass for one of that place; the paper's name (梧澜日报) and its other pages 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Record
-from kg.resolve.places import Chain, consistent, is_zone, stem_place
+from kg.model import Evidence, Record
+from kg.resolve.places import Chain, consistent, is_zone, level_of, short_place, stem_place
 from kg.resolve.titles import fold
+
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治县|自治旗|县|旗)(?=.)")
 
 
 def under_own_papers(records: Sequence[Record]) -> tuple[Record, ...]:
     """The records with the place of their paper, where the page's own chain holds no place that the paper is named after.
 
     A paper's place is the one, named in its title, that most of its pages are found to be of; a page of a county in a city's
-    paper stays one of the county, and papers that are named after no place of the corpus are left as they are.
+    paper stays one of the county, and papers that are named after no place of the corpus are left as they are. Bodies that were
+    completed by a place that turns out wrong (区委 as 柳湾经济开发区委) are completed by the right one.
     """
     placed = [replace(record, place=chain) if (chain := consistent(record.place)) != record.place else record
               for record in records]
     own = _named_places(placed)
-    return tuple(replace(record, place=own[paper]) if (paper := record.paper or "") in own and not _named(paper, record.place)
+    misled = _misled(placed, own)
+    return tuple(_with_place(record, own[paper])
+                 if (paper := record.paper or "") in own and (not _named(paper, record.place) or (paper, record.place) in misled)
                  else record for record in placed)
 
 
@@ -35,6 +41,57 @@ def _named_places(records: Iterable[Record]) -> Mapping[str, Chain]:
         if paper and (chain := _named(paper, place)):
             pages[paper][chain] += 1
     return {paper: min(counted, key=lambda chain: (-counted[chain], -len(chain), chain)) for paper, counted in pages.items()}
+
+
+def _misled(records: Iterable[Record], own: Mapping[str, Chain]) -> frozenset[tuple[str, Chain]]:
+    """Papers with a place of another kind under the same name (泗渠县 beside 泗渠市) that some of their pages are found to be of,
+    though no text of them names it or it comes up between pages of the paper's own place. A county that became a city comes up
+    before it."""
+    days: dict[tuple[str, Chain], set[str]] = defaultdict(set)
+    said: dict[tuple[str, Chain], bool] = defaultdict(bool)
+    pages: dict[tuple[str, Chain], set[str]] = defaultdict(set)
+    for record in records:
+        if record.paper and record.place:
+            key = record.paper, record.place
+            pages[key].add(record.source)
+            said[key] |= record.place[-1] in record.text
+            if record.published:
+                days[key].add(record.published)
+    found = set()
+    for (paper, place), sources in pages.items():
+        home = own.get(paper)
+        if home is None or place == home or place[-1][-1] == home[-1][-1] or stem_place(place[-1]) != stem_place(home[-1]):
+            continue
+        mine, theirs = days[paper, place], days[paper, home]
+        between = bool(mine and theirs) and min(theirs) < min(mine) and max(mine) < max(theirs)
+        if between or (not said[paper, place] and len(pages[paper, home]) >= 2 * len(sources)):
+            found.add((paper, place))
+    return frozenset(found)
+
+
+def _with_place(record: Record, place: Chain) -> Record:
+    """The record as one of another place, with the bodies of posts, changes and events that no sentence names under the old."""
+    old, text = record.place[-1] if record.place else "", fold(record.text)
+
+    def right(body: str | None, evidence: Sequence[Evidence]) -> str | None:
+        if old and body and body.startswith(old):
+            if any(old in fold(e.quote) for e in evidence):
+                return body
+            if body == old and level_of(record.place) != level_of(place):
+                return None  # 镇长 of a township that nobody names is nobody's of the county
+            return place[-1] + body.removeprefix(old)
+        county = _COUNTY.match(body or "")  # a county that nobody names: 县水利局 was completed by a township's name
+        if body and county and county[0][-1] in text and stem_place(county[0]) + county[0][-1] not in text and \
+                short_place(county[0]) not in text and level_of(place) == "县":
+            return place[-1] + body[county.end():]
+        return body
+
+    return replace(
+        record, place=place,
+        posts=tuple(replace(p, body=right(p.body, p.evidence)) for p in record.posts),
+        changes=tuple(replace(c, body=right(c.body, c.evidence)) for c in record.changes),
+        events=tuple(replace(e, bodies=tuple(replace(b, name=name) for b in e.bodies if (name := right(b.name, b.evidence))))
+                     for e in record.events))
 
 
 def _named(paper: str, place: Chain) -> Chain:

@@ -21,7 +21,7 @@ from typing import TypeVar
 from kg.lexicon import forms, table
 from kg.model import Record
 from kg.resolve.bodies import BodyBook
-from kg.resolve.claims import Claim, Title, leads_place
+from kg.resolve.claims import Claim, Title, leads_place, single_seat
 from kg.resolve.events import Issue, Occasions
 from kg.resolve.places import Chain, PlaceBook, county, level_of, related
 from kg.resolve.titles import fold, fold_name
@@ -149,6 +149,11 @@ class Profile:
     def homes_spans(self) -> Mapping[Chain, Span]:
         """County or city -> first and last day of office there."""
         return _spans((county(c.home), c.days) for c in self.offices if c.days and county(c.home))
+
+    @cached_property
+    def seconded(self) -> frozenset[Chain]:
+        """Counties and cities of posts held on secondment (挂职)."""
+        return frozenset(county(c.home) for c in self.claims if c.status == "seconded" and county(c.home))
 
     @cached_property
     def led_spans(self) -> Mapping[Chain, Span]:
@@ -332,6 +337,11 @@ def leader_moves(a: Profile, b: Profile) -> bool:
     return climb is not None and climb >= 0 and all(any(c.leads for c in x.offices) for x in (a, b)) and _one_city(a, b)
 
 
+def secondment(a: Profile, b: Profile) -> bool:
+    """one is in a county on secondment (挂职), the other in office elsewhere, whence one is sent and whither one returns"""
+    return any(x.seconded and y.offices and not y.homes & x.homes for x, y in ((a, b), (b, a)))
+
+
 def concurrent(a: Profile, b: Profile) -> bool:
     """one of the posts is of the kind that officials hold beside their own (a leading group, a headquarters)"""
     return same_place(a, b) and any({c.class_ for c in x.claims} == {"ad_hoc"} for x in (a, b))
@@ -384,6 +394,7 @@ FEATURES = (
     Feature("undated", 0.5, undated),
     Feature("step_up", 1, step_up),
     Feature("concurrent", 2, concurrent),
+    Feature("secondment", 1.5, secondment),
     Feature("rare_name", 1, rare_name),
     Feature("frequent_name", -1, frequent_name),
     Feature("step_down", -2, step_down),
@@ -440,7 +451,8 @@ def _one_city(a: Profile, b: Profile) -> bool:
 def _clash_of_places(a: Profile, b: Profile) -> bool:
     for x, first in a.homes_spans.items():
         for y, second in b.homes_spans.items():
-            if x != y and _overlap(first, second) and frozenset((x, y)) not in a.served_together | b.served_together:
+            if x != y and _overlap(first, second) and frozenset((x, y)) not in a.served_together | b.served_together and \
+                    x not in a.seconded and y not in b.seconded:
                 return True
     return False
 
@@ -809,6 +821,35 @@ def misprints(records: Sequence[Record], copies: Mapping[str, str]) -> dict[tupl
     return found
 
 
+def misprints_in_seats(records: Sequence[Record], claims: Sequence[Claim], met: Occasions) -> dict[tuple[str, str], str]:
+    """(record id, folded name) -> the name that it misprints: one article gives a post of one seat to a name that stands nowhere
+    else, a character off the name of the holder, who is seen in the post at the same event, or within a year before and after."""
+    articles = Counter(name for record in records for name in {fold_name(person.name) for person in record.people})
+    named = {record.id: {fold_name(person.name) for person in record.people} for record in records}
+    seats: dict[Title, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.class_ == "office" and claim.status != "former" and claim.title[0] and single_seat(claim.post) and claim.days:
+            seats[claim.title].append(claim)
+    found: dict[tuple[str, str], str] = {}
+    for own in seats.values():
+        for odd in (claim for claim in own if articles[claim.person] == 1):
+            right = {c.person for c in own if articles[c.person] > 1 and _one_apart(c.person, odd.person)
+                     and c.person not in named[odd.record]}
+            right = {name for name in right if _holds_by_then([c for c in own if c.person == name], odd, met)}
+            if len(right) == 1:
+                found[odd.record, odd.person] = right.pop()
+    return found
+
+
+def _holds_by_then(holder: Sequence[Claim], odd: Claim, met: Occasions) -> bool:
+    assert odd.days
+    year = timedelta(days=365)
+    sights = [c.days for c in holder if c.days]
+    around = any(odd.days[0] - year <= last <= odd.days[0] for _, last in sights) and \
+        any(odd.days[1] <= first <= odd.days[1] + year for first, _ in sights)
+    return around or any(met.share_event(c.record, odd.record) for c in holder)
+
+
 def _one_apart(a: str, b: str) -> bool:
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
@@ -816,7 +857,8 @@ def _one_apart(a: str, b: str) -> bool:
 def mentions(records: Sequence[Record], claims: Iterable[Claim], issued: Mapping[str, Issue], met: Occasions,
              places: PlaceBook, bodies: BodyBook) -> dict[str, list[Mention]]:
     """All mentions of people by folded name, in the order of the corpus. Bylines are nobody here."""
-    meant = misprints(records, met.copies)
+    claims = tuple(claims)
+    meant = {**misprints_in_seats(records, claims, met), **misprints(records, met.copies)}
     by_person: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         by_person[claim.record, claim.person].append(claim)
@@ -908,7 +950,7 @@ def people_of(found: Mapping[str, Sequence[Mention]]) -> dict[str, list[Person]]
 
 def _with_misprints(person: Person) -> Person:
     wrong = [m for m in person.mentions if fold_name(m.spelled) != m.name]
-    return person.with_more((), (f"{m.where}: {m.spelled} misprints {m.name}, as another print of the text shows" for m in wrong))
+    return person.with_more((), (f"{m.where}: {m.spelled} misprints {m.name}, as other articles show" for m in wrong))
 
 
 def _national(people: list[Person]) -> list[Person]:

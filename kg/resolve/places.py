@@ -146,6 +146,12 @@ def is_zone(name: str) -> bool:
     return bool(re.search(rf"(?:{_ZONE})$", name))
 
 
+def zone_kind(name: str) -> str:
+    """What a zone's name ends in: 产业集聚区 of 临漪县产业集聚区; "" where it is no zone."""
+    found = re.search(rf"(?:{_ZONE})$", name)
+    return found[0] if found else ""
+
+
 def consistent(chain: Chain) -> Chain:
     """A chain without what cannot stand above the places below it: no city holds a prefecture (云硐市/梧澜州), no county a city.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import Said, article
 
-from kg.model import Record
+from kg.model import Evidence, Record
 from kg.resolve import resolve
 from kg.resolve.papers import under_own_papers
 from kg.resolve.places import consistent
@@ -57,6 +59,34 @@ def test_pages_of_a_county_in_a_citys_paper_and_of_a_county_renamed_stay() -> No
     told = pages(("衡泽日报_2018-01-02_1", "衡泽市"), ("衡泽日报_2018-01-03_1", "衡泽市/丹阜区"),
                  ("云坪报_2018-01-02_1", "澜川州/云坪县"), ("云坪报_2019-01-02_1", "云坪市"), ("要闻_2018-01-02_1", "丹阜区"))
     assert places(told) == ["/".join(record.place) for record in told]
+
+
+def test_a_page_found_to_be_of_another_kind_of_place_is_one_of_its_paper() -> None:
+    """衡泽县 in a paper of 衡泽市: between pages of the city it is no county of long ago."""
+    told = pages(("衡泽日报_2018-01-02_1", "衡泽市"), ("衡泽日报_2018-01-03_1", "衡泽县"), ("衡泽日报_2018-01-04_1", "衡泽市"))
+    assert places(told) == ["衡泽市"] * 3
+    first = pages(("衡泽日报_2018-01-01_1", "衡泽县"), ("衡泽日报_2018-01-02_1", "衡泽市"), ("衡泽日报_2018-01-04_1", "衡泽市"))
+    assert places(first) == ["衡泽市"] * 3
+    named = [article("衡泽报_2008-01-01_1", "衡泽县", [Said("方向", "|主任")], before="衡泽县召开大会。"),
+             *pages(("衡泽报_2018-01-02_1", "衡泽市"), ("衡泽报_2018-01-04_1", "衡泽市"))]
+    assert places(named) == ["衡泽县", "衡泽市", "衡泽市"]
+
+
+def test_bodies_completed_by_the_wrong_place_are_completed_by_the_right_one() -> None:
+    here = "衡泽市/鹿亭区"
+    told = [*(article(f"今日鹿亭_2018-01-{day:02}_1", here, [Said("高原", "|主任")]) for day in (2, 9)),
+            article("今日鹿亭_2018-01-04_1", "鹿亭经济开发区", [
+                Said("方向", "鹿亭经济开发区委|区委书记"), Said("文静", "鹿亭经济开发区管委会|主任"),
+                Said("高原", "鹿亭经济开发区|区长")])]
+    # What the page says is 区委书记方向 and 区长高原; only of 文静 it names the zone.
+    told[2] = replace(told[2], posts=tuple(
+        p if p.person == "文静" else replace(p, evidence=(Evidence(0, 1, told[2].text[:1]),)) for p in told[2].posts))
+    assert {(t.name, t.body_name, t.post_name) for t in resolve(told).tenures} >= {
+        ("方向", "鹿亭区委", "区委书记"), ("文静", "鹿亭经济开发区管委会", "主任"), ("高原", "鹿亭区政府", "区长")}
+    lost = article("鹿亭报_2018-01-04_1", "青石镇", [Said("方向", "青石镇|镇长")])
+    lost = replace(lost, posts=(replace(lost.posts[0], evidence=(Evidence(0, 1, lost.text[:1]),)),))
+    county = [article(f"鹿亭报_2018-01-{day:02}_1", "衡泽市/鹿亭县", [Said("高原", "|主任")]) for day in (2, 9)]
+    assert {(t.name, t.body_name) for t in resolve([*county, lost]).tenures} >= {("方向", None)}
 
 
 def bodies_of(records: list[Record], name: str) -> set[str | None]:
