@@ -410,6 +410,28 @@ def test_timelines(visit: Visit, story_file: Path, chart: str, texts: set[str]) 
     assert page.locator("#network").is_hidden()
 
 
+def test_nobody_goes_on_unseen_where_a_successor_was_seen(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, "view=time&chart=seats")
+    page.wait_for_selector("#chart svg")
+    goes_on = page.evaluate("""guanpu.bars().filter((bar) => bar.horizon !== null)
+      .map((bar) => [bar.row, bar.name, new Date(bar.horizon).toISOString().slice(0, 10)])""")
+    assert sorted(goes_on) == [["丹阜区委书记", "司马长青", "2022-01-21"], ["丹阜区政府区长", "单红", "2022-01-21"],
+                               ["丹阜区政府区长", "司马长青", "2022-01-20"]]
+
+
+def test_a_status_has_one_colour_in_both_languages(visit: Visit, story_file: Path) -> None:
+    found = []
+    for locale in ("zh-CN", "en-US"):
+        page = visit.open(story_file, "view=time&chart=seats", locale=locale)
+        page.wait_for_selector("#chart svg .role-legend-symbol path")
+        found.append(page.evaluate("""[...document.querySelectorAll('#chart svg .role-legend-symbol path')]
+          .map((path) => getComputedStyle(path).fill)"""))
+        words = page.locator("#chart svg .role-legend-label text").all_text_contents()
+        assert words == {"zh-CN": ["在任", "已离任", "离任时间不详"], "en-US": ["held", "ended", "end unknown"]}[locale]
+    assert found[0] == found[1]
+    assert len(set(found[0])) == 3
+
+
 def test_a_bar_of_a_timeline_leads_to_its_sentence(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file, "view=time&chart=seats")
     page.wait_for_selector("#chart svg")

@@ -385,6 +385,7 @@ window.guanpu = Object.freeze({
     const node = data.nodes.find((one) => one.label === label && canvas.shown.has(one.id));
     return node ? canvas.network.canvasToDOM(canvas.network.getPositions([node.id])[node.id]) : null;
   },
+  bars: () => barsOf(chartPicks(), state.chart, 600, windowOf(state)),
   csv: csvText,
   svg: () => new XMLSerializer().serializeToString(graphSvg()),
 });

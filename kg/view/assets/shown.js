@@ -22,26 +22,24 @@ function tenureOn(edge, day) {
   if (day <= until) return 'attested';
   const left = boundOf(edge.former_since, 0);
   if (endStated || edge.status === 'former' || edge.status === 'ended' || (left !== null && left <= day)) return null;
-  return followedBy(edge, day) || replacedBy(edge, day) ? null : 'unseen';
+  return [...laterTitles(edge), ...successorsOf(edge)].some((next) => next.tenure.from <= day) ? null : 'unseen';
+}
+
+function heldAfter(person, edge) {
+  const later = ({ id, to, tenure }) => id !== edge.id && to === edge.to && tenure.from !== null && tenure.from >= edge.tenure.until;
+  return edgesOf(person, 'holds').filter(later);
 }
 
 // The same person in the same post by a later title: who has become the head is acting head no more.
-function replacedBy(edge, day) {
-  const later = (next) => next.id !== edge.id && next.to === edge.to && next.tenure.from !== null && next.tenure.from <= day;
-  return edgesOf(edge.from, 'holds').some((next) => later(next) && next.tenure.from >= edge.tenure.until);
+function laterTitles(edge) {
+  return heldAfter(edge.from, edge);
 }
 
-function followedBy(edge, day) {
-  return data.successions.some(
-    (step) =>
-      step.post === edge.to &&
-      step.from === edge.from &&
-      !step.acting &&
-      edgesOf(step.to, 'holds').some(
-        (next) =>
-          next.to === step.post && next.tenure.from !== null && next.tenure.from <= day && next.tenure.from >= edge.tenure.until,
-      ),
-  );
+// The tenures of those who followed in the post and are not only acting.
+function successorsOf(edge) {
+  return data.successions
+    .filter((step) => step.post === edge.to && step.from === edge.from && !step.acting)
+    .flatMap((step) => heldAfter(step.to, edge));
 }
 
 function activeInTime(edge, span) {

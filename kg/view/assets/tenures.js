@@ -55,12 +55,12 @@ function barOf(edge, chart, span) {
     post: edge.to,
     row: careers ? data.nodes[edge.from].label : postName(edge.to),
     name: (careers ? postName(edge.to) : data.nodes[edge.from].label) + mannerOf(edge),
-    group: careers ? systemOf(edge.to) : say(edge.status),
+    group: careers ? systemOf(edge.to) : edge.status,
     start: within(edge.tenure.from),
     end: Math.max(within(edge.tenure.until), within(edge.tenure.from) + 1),
     startStated: edge.tenure.startStated,
     endStated: edge.tenure.endStated,
-    unseen: !edge.tenure.endStated && edge.status !== 'former' && !edge.former_since,
+    unseen: unseenUntil(edge, span),
   };
 }
 
@@ -70,6 +70,15 @@ const MANNERS = new Set(['acting', 'in_charge', 'seconded']);
 function mannerOf(edge) {
   if (!MANNERS.has(edge.status)) return '';
   return language === 'zh' ? `（${say(edge.status)}）` : ` (${say(edge.status)})`;
+}
+
+// How long a tenure may have gone on unseen: to the end of the window, or until somebody else was seen in the post, or the same
+// person by a fuller title; null where a text ends it.
+function unseenUntil(edge, span) {
+  if (edge.tenure.endStated || edge.status === 'former' || edge.former_since) return null;
+  const next = [...laterTitles(edge), ...successorsOf(edge)].map((later) => later.tenure.from).sort((a, b) => a - b)[0];
+  const until = Math.min(next ?? span.until, span.until);
+  return until > edge.tenure.until ? until : null;
 }
 
 // A name starts inside its bar, or ends before it where the right edge is near; `taken` is the stretch of days that both need.
@@ -96,7 +105,8 @@ function onLanes(bars) {
 function drawnBar(bar, key, row, span) {
   const slot = [row, bar.lane].map((number) => String(number).padStart(3, '0')).join('.');
   const tip = [bar.name, bar.row, spanWords(data.edges[bar.edge])].join('\n');
-  return { ...bar, key, slot, tip, start: stamp(bar.start), end: stamp(bar.end), horizon: stamp(span.until) };
+  const horizon = bar.unseen === null ? null : stamp(bar.unseen);
+  return { ...bar, key, slot, tip, start: stamp(bar.start), end: stamp(bar.end), horizon };
 }
 
 function systemOf(post) {
@@ -156,16 +166,18 @@ function stepLayer(steps, basis, y) {
 
 function unseenLayer(bars, y) {
   return {
-    data: { values: bars.filter((bar) => bar.unseen) },
+    data: { values: bars.filter((bar) => bar.horizon !== null) },
     mark: { type: 'rule', strokeDash: [2, 4], opacity: 0.55 },
     encoding: { y, x: { field: 'end', ...TIME }, x2: { field: 'horizon' }, color: { value: canvas.colours.faint } },
   };
 }
 
 function barLayer(bars, y) {
-  const groups = [...new Set(bars.map((bar) => bar.group))].sort();
-  const range = groups.map((group, i) => canvas.colours.kinds[groupKind(group, i)]);
-  const legend = groups.length > 1 ? { title: null, orient: 'top', symbolType: 'square' } : null;
+  const groups = [...new Set(bars.map((bar) => bar.group))].sort((a, b) => GROUPS.indexOf(a) - GROUPS.indexOf(b) || (a < b ? -1 : 1));
+  const range = groups.map((group) => canvas.colours.kinds[groupKind(group)]);
+  const words = Object.fromEntries(groups.map((group) => [group, STATUSES.includes(group) ? say(group) : group]));
+  const labelExpr = `${JSON.stringify(words)}[datum.label]`;
+  const legend = groups.length > 1 ? { title: null, orient: 'top', symbolType: 'square', labelExpr } : null;
   return {
     data: { values: bars },
     mark: { type: 'bar', height: 15, cornerRadius: 2, opacity: 0.5, cursor: 'pointer' },
@@ -178,14 +190,15 @@ function barLayer(bars, y) {
   };
 }
 
-// A system keeps its colour in every chart; what is no system (a status) goes by its place.
+// A system and a status keep their colours in every chart and language; all other systems share one.
 const GROUP_KINDS = ['body', 'person', 'event', 'post', 'campaign', 'place', 'article'];
 const SYSTEMS = ['党委', '政府', '人大', '政协', '纪委监委', '街道乡镇'];
+const STATUSES = ['acting', 'held', 'ended', 'end_unknown', 'in_charge', 'seconded', 'former'];
+const GROUPS = [...SYSTEMS, ...STATUSES];
 
-function groupKind(group, i) {
-  const known = SYSTEMS.indexOf(group);
-  if (known < 0 && data.nodes.some((node) => node.system === group)) return 'article';
-  return GROUP_KINDS[(known < 0 ? i : known) % GROUP_KINDS.length];
+function groupKind(group) {
+  const at = Math.max(SYSTEMS.indexOf(group), STATUSES.indexOf(group));
+  return at < 0 ? 'article' : GROUP_KINDS[at];
 }
 
 function endLayer(bars, y) {
