@@ -146,6 +146,25 @@ def test_the_sentence_behind_a_fact(visit: Visit, story_file: Path) -> None:
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+def test_a_sentence_with_two_marks_stands_once(visit: Visit, tmp_path: Path) -> None:
+    plain = view_story.story()
+    seat = plain.tenures[0]
+    both = (*seat.evidence, *view_story.quoted("a1", "出席会议并讲话"))
+    path = tmp_path / "marks.html"
+    write_page(replace(plain, tenures=(replace(seat, evidence=both), *plain.tenures[1:])), path)
+    page = visit.open(path, f"selected={JIANSHE}")
+    fact = page.locator("#panel section", has_text="任职经历").locator("li.fact").first
+    fact.locator(".quote-button").click()
+    assert fact.locator("blockquote").all_inner_texts() == ["区委书记高建设出席会议并讲话;"]
+    assert fact.locator("mark").all_inner_texts() == ["区委书记高建设出席会议并讲话"]  # the two touch
+
+
+def test_an_article_leads_to_its_address(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, f"selected={ref('article', 'a1')}")
+    assert page.locator("#panel .sub").inner_text() == "丹阜时讯 2018-03-16 A01"
+    assert page.get_by_role("link", name="打开原网页").get_attribute("href") == "https://example.org/a1"
+
+
 def test_a_career_tells_stated_from_seen(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file, f"selected={JIANSHE}")
     career = page.locator("#panel section", has_text="任职经历").locator("li.fact").first.inner_text()

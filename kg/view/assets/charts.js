@@ -256,19 +256,28 @@ function wholeTicks(values) {
   return most <= 4 ? { values: Array.from({ length: most + 1 }, (_, i) => i) } : { tickCount: 3 };
 }
 
+// A campaign's months where they lie in the whole time; a bar each, and two unseen points that hold the axis to that time.
 function drawSmallMonths(node, id) {
   const values = data.nodes[id].months.map(([month, articles, , all]) => ({
-    month,
+    at: stamp(boundOf(month, 0)),
     articles,
     tip: `${month}\n${articles} / ${all}`,
   }));
+  const ends = [data.days.first, data.days.last].map((day) => ({ at: stamp(day) }));
+  const format = ends[1].at - ends[0].at > 2 * 366 * DAY_MS ? '%Y' : '%Y-%m';
+  const x = { field: 'at', ...TIME, axis: { title: null, format, labelOverlap: true, grid: false, tickCount: 6 } };
   embedChart(node, {
     ...frame(270, 70),
-    data: { values },
-    mark: { type: 'bar', color: canvas.colours.kinds.campaign },
-    encoding: {
-      x: { field: 'month', type: 'ordinal', axis: { title: null, labelAngle: -50, labelOverlap: true } },
-      y: { field: 'articles', type: 'quantitative', axis: { title: null, format: 'd', ...wholeTicks(values) } },
-    },
+    layer: [
+      { data: { values: ends }, mark: { type: 'point', opacity: 0 }, encoding: { x } },
+      {
+        data: { values },
+        mark: { type: 'bar', color: canvas.colours.kinds.campaign, width: 5 },
+        encoding: {
+          x,
+          y: { field: 'articles', type: 'quantitative', axis: { title: null, format: 'd', ...wholeTicks(values) } },
+        },
+      },
+    ],
   });
 }

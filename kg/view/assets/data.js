@@ -108,7 +108,7 @@ function subtitleOf(node) {
     return mainPost(node.id) || (node.person_kind === 'byline' ? say('byline') : (node.place || []).join(''));
   if (node.kind === 'post') return node.body === null || node.body === undefined ? '' : data.nodes[node.body].label;
   if (node.kind === 'event') return readable(node.date);
-  if (node.kind === 'article') return [node.paper, node.published].filter(Boolean).join(' ');
+  if (node.kind === 'article') return [node.paper, node.published, node.page].filter(Boolean).join(' ');
   if (node.kind === 'campaign')
     return [node.first, node.last]
       .filter(Boolean)

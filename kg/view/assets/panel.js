@@ -77,14 +77,15 @@ function fact(content, evidence, names = [], open = false) {
   const row = el('li', { class: 'fact' }, el('div', { class: 'said' }, content));
   if (!evidence || !evidence.length) return row;
   const quotes = el('div', { class: 'quotes', hidden: !open });
+  const sentences = bySentence(evidence);
   const fill = () => {
-    if (!quotes.childElementCount) quotes.append(...inOrder(evidence).map((number) => quote(number, names)));
+    if (!quotes.childElementCount) quotes.append(...sentences.map((one) => quote(one, names)));
   };
   if (open) fill();
   const button = el(
     'button',
     { class: 'quote-button', type: 'button', 'aria-expanded': String(open) },
-    evidence.length > 1 ? say('evidenceN', { n: evidence.length }) : say('evidence'),
+    sentences.length > 1 ? say('evidenceN', { n: sentences.length }) : say('evidence'),
   );
   button.addEventListener('click', () => {
     fill();
@@ -96,26 +97,48 @@ function fact(content, evidence, names = [], open = false) {
   return row;
 }
 
-// Quotes by the day of their issue; those of unknown date last.
-function inOrder(evidence) {
-  const day = (number) => data.articles[data.sentences[data.evidence[number][0]][0]].date || '9999';
-  return [...evidence].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
+// Each sentence once, [number, its marked stretches], by the day of its issue; those of unknown date last.
+function bySentence(evidence) {
+  const found = new Map();
+  for (const number of evidence) {
+    const [place, from, to] = data.evidence[number];
+    found.set(place, [...(found.get(place) || []), [from, to]]);
+  }
+  const day = ([place]) => data.articles[data.sentences[place][0]].date || '9999';
+  const order = (a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a[0] - b[0]);
+  return [...found].sort(order).map(([place, marks]) => [place, joinedMarks(marks)]);
 }
 
-function quote(number, names) {
-  const [place, from, to] = data.evidence[number];
+// Marks in order, those that touch or overlap as one.
+function joinedMarks(marks) {
+  const out = [];
+  for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {
+    const last = out[out.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else out.push([from, to]);
+  }
+  return out;
+}
+
+function quote([place, marks], names) {
   const [articleNumber, offset, text] = data.sentences[place];
-  const letters = [...text];
   const article = data.articles[articleNumber];
-  const mark = el('mark', {}, emphasised(letters.slice(from, to).join(''), names));
-  const block = el('blockquote', {}, letters.slice(0, from).join(''), mark, letters.slice(to).join(''));
   return el(
     'figure',
     { class: 'quote' },
-    block,
+    el('blockquote', {}, marked([...text], marks, names)),
     el('figcaption', {}, citation(article)),
-    article.text ? wholeText(article, offset + from, offset + to) : null,
+    article.text ? wholeText(article, marks.map(([from, to]) => [offset + from, offset + to])) : null,
   );
+}
+
+function marked(letters, marks, names) {
+  const starts = [0, ...marks.map(([, to]) => to)];
+  const between = (i) => letters.slice(starts[i], marks[i] ? marks[i][0] : letters.length).join('');
+  return starts.flatMap((_, i) => [
+    between(i),
+    marks[i] ? el('mark', {}, emphasised(letters.slice(...marks[i]).join(''), names)) : null,
+  ]);
 }
 
 function emphasised(text, names) {
@@ -127,12 +150,15 @@ function emphasised(text, names) {
     .flatMap((part, i) => [...(i ? [el('b', {}, name)] : []), ...(part ? emphasised(part, known.slice(1)) : [])]);
 }
 
+function isWebAddress(text) {
+  return /^https?:\/\//i.test(text || '');
+}
+
 function citation(article) {
   const where = [el('span', {}, article.paper ? `《${article.paper}》` : article.source), article.date, article.page]
     .filter(Boolean)
     .flatMap((part, i) => (i ? [' ', part] : [part]));
-  const safe = /^https?:\/\//i.test(article.url || '');
-  const title = safe
+  const title = isWebAddress(article.url)
     ? el('a', { href: article.url, target: '_blank', rel: 'noopener noreferrer' }, article.headline)
     : el('span', {}, article.headline);
   const open =
@@ -152,14 +178,9 @@ function citation(article) {
   return [...where, ' · ', open];
 }
 
-function wholeText(article, from, to) {
-  const letters = [...article.text];
-  return el(
-    'details',
-    { class: 'whole' },
-    el('summary', {}, say('wholeArticle')),
-    el('div', {}, letters.slice(0, from).join(''), el('mark', {}, letters.slice(from, to).join('')), letters.slice(to).join('')),
-  );
+function wholeText(article, marks) {
+  const text = el('div', {}, marked([...article.text], marks, []));
+  return el('details', { class: 'whole' }, el('summary', {}, say('wholeArticle')), text);
 }
 
 function nodePanel(node, passing) {
@@ -386,7 +407,7 @@ function appearanceRow(edge, other) {
     other === edge.to ? readable(event.date) : edge.title,
     verbs.length ? `“${verbs.join('、')}”` : null,
     edge.venue ? say(edge.venue) : null,
-    edge.list_label,
+    edge.list_label === edge.title ? null : edge.list_label,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -425,12 +446,8 @@ function successionRow(step) {
   const details = [
     say(step.basis),
     step.acting ? say('acting') : null,
-    step.gap === null || step.gap === undefined ? null : language === 'zh' ? `间隔 ${step.gap} 天` : `gap of ${step.gap} days`,
-    step.issues === null || step.issues === undefined
-      ? null
-      : language === 'zh'
-        ? `其间读到 ${step.issues} 期`
-        : `${step.issues} issues read in it`,
+    Number.isInteger(step.gap) ? say('gapDays', { n: step.gap }) : null,
+    Number.isInteger(step.issues) ? say('gapIssues', { n: step.issues }) : null,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -594,7 +611,11 @@ function campaignFacts(node, passing) {
     ),
     section(
       say('source'),
-      factList(node.evidence, (number) => el('li', { class: 'fact' }, quote(number, [node.label, ...(node.aliases || [])])), 3),
+      factList(
+        bySentence(node.evidence),
+        (one) => el('li', { class: 'fact' }, quote(one, [node.label, ...(node.aliases || [])])),
+        3,
+      ),
     ),
   ];
 }
@@ -602,12 +623,9 @@ function campaignFacts(node, passing) {
 function articleFacts(node) {
   const told = edgesOf(node.id, 'reported_in');
   const text = data.articles.find((article) => article.node === node.id);
+  const address = text && isWebAddress(text.url) ? text.url : null;
   return [
-    el(
-      'p',
-      { class: 'cite' },
-      text ? [text.paper ? `《${text.paper}》` : text.source, text.date, text.page].filter(Boolean).join(' ') : '',
-    ),
+    address ? el('p', {}, el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, say('openAddress'))) : null,
     section(
       say('events'),
       factList(told, (edge) => fact([nodeLink(edge.from)], edge.evidence, [], told.length === 1)),
