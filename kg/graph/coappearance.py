@@ -87,7 +87,8 @@ def coappearance_graph(pairs: Iterable[Pair], resolution: Resolution, least: int
 
     ``least``: the fewest shared events of an edge; ``officials``: only people who hold an office somewhere in the corpus.
     Nodes carry label, level, system and body of the person's most stated post, first and last; edges weight (events), newman,
-    small_events, first, last. People without an edge are left out.
+    small_events, first, last, and the levels and systems of their ends (``县``, ``党委+政府``), so that ties within one can be
+    told from those across. People without an edge are left out.
     """
     careers = _careers(resolution)
     known = {person.id: person for person in resolution.people if person.kind == "official" or not officials}
@@ -99,8 +100,14 @@ def coappearance_graph(pairs: Iterable[Pair], resolution: Resolution, least: int
                        **careers.get(ref, dict.fromkeys(_CAREER, "")))
     for pair in kept:
         graph.add_edge(pair.a, pair.b, weight=pair.events, newman=pair.newman, small_events=pair.small_events,
-                       first=pair.first or "", last=pair.last or "", roles=pair.roles)
+                       first=pair.first or "", last=pair.last or "", roles=pair.roles,
+                       **{key: _of_both(graph.nodes[pair.a][key], graph.nodes[pair.b][key]) for key in ("level", "system")})
     return graph
+
+
+def _of_both(one: str, other: str) -> str:
+    """What both ends have, or the two in order, parted by +; nothing where an end has none."""
+    return "+".join(sorted({one, other})) if one and other else ""
 
 
 def dated(date: str | None) -> str | None:

@@ -95,7 +95,7 @@ def test_the_graph_for_gephi_is_simple_weighted_and_filtered() -> None:
     graph = coappearance_graph(pairs, whole)
     assert set(graph) == {"甲", "乙"}
     assert graph.edges["乙", "甲"] == {"weight": 2, "newman": 1.5, "small_events": 2, "first": "2021-01-01", "last": "2021-02-01",
-                                     "roles": ("attend+attend:2",)}
+                                     "roles": ("attend+attend:2",), "level": "", "system": ""}
     assert graph.nodes["甲"] | {"label": "甲"} == graph.nodes["甲"]
     assert [graph.nodes["甲"][key] for key in ("post", "body", "system", "level", "first", "last")] == [
         "区委书记", "区委", "党委", "县", "2020-01-01", "2021-01-01"]

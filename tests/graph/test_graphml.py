@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.graph.graphml import flat, graphml, write_graphml
+from kg.pipeline import Summary
 
 NODES = st.text(min_size=1).filter(lambda name: flat(name) == name)
 ATTRIBUTES = st.fixed_dictionaries({}, optional={
@@ -55,6 +57,24 @@ def test_the_text_of_a_small_file() -> None:
         "<edge id=\"e0\" source='甲&lt;&amp;\"' target=\"乙\"><data key=\"edge-open\">true</data>"
         '<data key="edge-roles">chair; speak</data></edge>\n',
         "</graph>\n</graphml>\n"]
+
+
+def test_other_programs_read_co_appearance_as_a_simple_weighted_graph(built: Summary) -> None:
+    file = built.folder / "coappearance.graphml"
+    theirs, ours = igraph.Graph.Read_GraphML(str(file)), nx.read_graphml(file)
+    assert theirs.is_simple()
+    assert not theirs.is_directed()
+    assert type(ours) is nx.Graph
+    assert (theirs.vcount(), theirs.ecount()) == (ours.number_of_nodes(), ours.number_of_edges())
+    assert {"label", "level", "system", "first", "last"} <= set(theirs.vs.attributes())
+    assert {"weight", "newman", "level", "system", "first", "last"} <= set(theirs.es.attributes())
+    assert min(theirs.es["weight"]) >= 1
+    for a, b, facts in ours.edges(data=True):
+        for key in ("level", "system"):
+            ends = {ours.nodes[a].get(key, ""), ours.nodes[b].get(key, "")}
+            assert facts.get(key, "") == ("" if "" in ends else "+".join(sorted(ends)))
+        assert facts.get("first", "") <= facts.get("last", "")
+    assert {"党委", "党委+政府"} <= {facts.get("system") for _, _, facts in ours.edges(data=True)}
 
 
 def test_what_has_no_type_is_an_error() -> None:
