@@ -25,6 +25,13 @@ KINDS = {
     ("furniture", "kind"): {"word", "label", "top", "legal", "stop"},
     ("columns", "kind"): {"either", "whole", "suffix"},
     ("campaigns", "class"): {"drive", "routine"},
+    ("body_endings", "sort"): {
+        *("no", "organ", "force", "society", "firm", "school", "health", "science", "media", "zone", "team", "division", "village")
+    },
+    ("body_endings", "alone"): {"", "yes"},
+    ("body_marks", "sort"): {
+        *("people", "unit", "speak", "attend", "host", "hold", "talk", "team", "made", "none", "led", "jointly", "look")
+    },
 }
 
 

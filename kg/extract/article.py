@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.attendance import attending
 from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
 from kg.extract.campaigns import campaigns, campaigns_of
@@ -51,7 +52,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
     held += tuple(h for h in lost_posts(reading.text, named, told_titles) if (h.name, h.title.post) not in gone)
     posts = _posts(reading, named, held)
     done, speeches = acts(reading.text, named, reading.body_start)
-    told = events(reading, named, done, speeches, places, article.published)
+    told = attending(reading, events(reading, named, done, speeches, places, article.published), named, speeches, places)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
         id=article.id,

@@ -235,6 +235,8 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         name = piece + name
     if not name and not _ZONE_NAME.fullmatch(unit):
         return None
+    if not town and words.no_noun(name) and not _ZONE_NAME.fullmatch(unit):
+        return None  # 历届县委, 照着县里的要求
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")
     return name + unit if ok and not _NOT_PLACES.search(name + unit) else None
 
@@ -246,7 +248,9 @@ _PAPER_NAME = re.compile(
 
 def _paper_place(paper: str | None) -> str:
     match = _PAPER_NAME.match(paper or "")
-    return match[1] if match else ""
+    if match is None or (words.everyday(match[1]) > 500 and not full_names(match[1])):
+        return ""  # 健康周刊, 法制日报
+    return match[1]
 
 
 _DEICTIC = re.compile(

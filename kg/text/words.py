@@ -69,17 +69,27 @@ def frequency(word: str) -> int:
 
 
 @cache
-def _everyday() -> dict[str, int]:
-    """Two- and three-character words of jieba's dictionary that it does not count as names of people, with their frequency."""
+def _everyday() -> tuple[dict[str, int], frozenset[str]]:
+    """Two- and three-character words of jieba's dictionary that it does not count as names of people, with their frequency;
+    and those among them that it counts as no names of things or places either.
+    """
     counts: dict[str, int] = {}
+    others: set[str] = set()
     with jieba.get_dict_file() as file:
         for line in file:
             word, count, tag = line.decode("utf-8").split()
             if 2 <= len(word) <= 3 and not tag.startswith("nr"):
                 counts[word] = int(count)
-    return counts
+                if tag[0] in "vadprcmbtfqu":
+                    others.add(word)
+    return counts, frozenset(others)
 
 
 def everyday(word: str) -> int:
     """The frequency of ``word`` as an everyday word of two or three characters; 0 for names of people and unknown words."""
-    return _everyday().get(word, 0)
+    return _everyday()[0].get(word, 0)
+
+
+def no_noun(word: str) -> bool:
+    """Whether the dictionary has ``word`` (two or three characters) as a verb, an adjective or the like: 历届, 照着."""
+    return word in _everyday()[1]

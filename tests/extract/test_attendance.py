@@ -18,7 +18,7 @@ def test_bodies(row: Row) -> None:
     [
         ("4月25日，区教育局组织召开安全工作会议。", "convene"),
         ("4月25日，全区防汛工作会议召开。区水利局负责人参加会议。", "participate"),
-        ("4月25日，区长司马长青到中盛集团调研。", "inspected"),
+        ("4月25日，区长司马长青到中盛集团调研，听取企业负责人介绍。", "inspected"),
     ],
 )
 def test_part_taken(text: str, role: str) -> None:
