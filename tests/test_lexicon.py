@@ -26,7 +26,8 @@ KINDS = {
     ("columns", "kind"): {"either", "whole", "suffix"},
     ("campaigns", "class"): {"drive", "routine"},
     ("body_endings", "sort"): {
-        *("no", "organ", "force", "society", "firm", "school", "health", "science", "media", "zone", "team", "division", "village")
+        *("no", "organ", "force", "society", "firm", "school", "health", "science"),
+        *("media", "zone", "team", "division", "village"),
     },
     ("body_endings", "alone"): {"", "yes"},
     ("body_marks", "sort"): {
