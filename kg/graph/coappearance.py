@@ -9,7 +9,7 @@ binds each pair sixty times less than a talk of two (M. E. J. Newman, Scientific
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -47,27 +47,24 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
-    people: tuple[str, ...]  # sorted ids
+class Room:
+    """People who were in one place at one event; an event with branch venues has several rooms."""
+
+    event: str
+    people: tuple[str, ...]  # sorted ids, never empty
     parts: tuple[int, ...]  # index into ROLES, beside people
-    date: str | None
+    date: str | None  # EDTF with a year: the event's own date, else the issue date of its article
 
 
 def coappearance(resolution: Resolution) -> tuple[Pair, ...]:
-    """Every pair of people who share a room, sorted by their ids.
-
-    A room is an event less those who followed it elsewhere: a branch venue did not meet the main hall, so people of a branch
-    share a room only with the same enumeration, and those on video with nobody. Somebody in two rooms of one event (rare, two
-    articles disagree) is counted in the first.
-    """
-    issued = {record.id: record.published for record in resolution.records}
-    rooms = [room for event in resolution.events for room in _rooms(event, issued)]
-    people = sorted({person for room in rooms for person in room.people})
-    if all(len(room.people) < 2 for room in rooms):
+    """Every pair of people who share a room, sorted by their ids."""
+    seen = rooms(resolution)
+    people = sorted({person for room in seen for person in room.people})
+    if all(len(room.people) < 2 for room in seen):
         return ()
     at = {person: i for i, person in enumerate(people)}
-    incidence = _incidence(rooms, at)
-    sizes = np.array([len(room.people) for room in rooms], dtype=np.float64)
+    incidence = incidence_matrix(seen, at)
+    sizes = np.array([len(room.people) for room in seen], dtype=np.float64)
     newman = incidence @ sparse.diags_array(1 / np.maximum(sizes - 1, 1)) @ incidence.T
     small = incidence @ sparse.diags_array((sizes <= SMALL).astype(np.float64)) @ incidence.T
     together = sparse.triu(incidence @ incidence.T, k=1).tocoo()
@@ -76,7 +73,7 @@ def coappearance(resolution: Resolution) -> tuple[Pair, ...]:
     totals = np.asarray(incidence.sum(axis=1)).ravel()
     weights = np.asarray(newman.tocsr()[rows, cols]).ravel()
     few = np.asarray(small.tocsr()[rows, cols]).ravel()
-    spans, parts = _spans_and_parts(rooms, at)
+    spans, parts = _spans_and_parts(seen, at)
     return tuple(
         Pair(people[i], people[j], int(n), round(float(w), 6), int(s), int(totals[i]), int(totals[j]), *spans[i, j], parts[i, j])
         for i, j, n, w, s in zip(rows.tolist(), cols.tolist(), counts, weights, few, strict=True))
@@ -90,14 +87,14 @@ def coappearance_graph(pairs: Iterable[Pair], resolution: Resolution, least: int
     small_events, first, last, and the levels and systems of their ends (``县``, ``党委+政府``), so that ties within one can be
     told from those across. People without an edge are left out.
     """
-    careers = _careers(resolution)
+    posts = careers(resolution)
     known = {person.id: person for person in resolution.people if person.kind == "official" or not officials}
     kept = [pair for pair in pairs if pair.events >= least and pair.a in known and pair.b in known]
     graph = nx.Graph()
     for ref in sorted({ref for pair in kept for ref in (pair.a, pair.b)}):
         person = known[ref]
         graph.add_node(ref, label=person.name, place="/".join(person.place), articles=len(person.articles),
-                       **careers.get(ref, dict.fromkeys(_CAREER, "")))
+                       **posts.get(ref, dict.fromkeys(_CAREER, "")))
     for pair in kept:
         graph.add_edge(pair.a, pair.b, weight=pair.events, newman=pair.newman, small_events=pair.small_events,
                        first=pair.first or "", last=pair.last or "", roles=pair.roles,
@@ -115,7 +112,28 @@ def dated(date: str | None) -> str | None:
     return date if date and "X" not in date[:4] else None
 
 
-def _rooms(event: EventNode, issued: dict[str, str | None]) -> list[_Room]:
+def rooms(resolution: Resolution) -> tuple[Room, ...]:
+    """Who met whom: the rooms of all events, in the order of the events.
+
+    A room is an event less those who followed it elsewhere: a branch venue did not meet the main hall, so people of a branch
+    share a room only with the same enumeration, and those on video with nobody. Somebody in two rooms of one event (rare, two
+    articles disagree) is counted in the first.
+    """
+    issued = {record.id: record.published for record in resolution.records}
+    return tuple(room for event in resolution.events for room in _rooms(event, issued))
+
+
+def incidence_matrix(rooms: Sequence[Room], at: Mapping[str, int]) -> sparse.csr_array:
+    """B: a row a person (``at`` gives its number), a column a room, 1.0 where the person was there.
+
+    Who is not in ``at`` is left out.
+    """
+    cells = [(at[person], number) for number, room in enumerate(rooms) for person in room.people if person in at]
+    rows, cols = zip(*cells, strict=True) if cells else ((), ())
+    return sparse.csr_array((np.ones(len(cells)), (rows, cols)), shape=(len(at), len(rooms)))
+
+
+def _rooms(event: EventNode, issued: dict[str, str | None]) -> list[Room]:
     """The rooms of an event in a fixed order, the main hall first."""
     seats: dict[tuple[str, int], dict[str, int]] = {}
     placed: set[str] = set()
@@ -126,14 +144,8 @@ def _rooms(event: EventNode, issued: dict[str, str | None]) -> list[_Room]:
         room = ("branch", a.list or 0) if a.venue == "branch" else ("main", 0)
         seats.setdefault(room, {})[a.person] = min((ROLES.index(role) for role in a.roles), default=len(ROLES) - 1)
     date = dated(event.date) or min(filter(None, (dated(issued.get(article)) for article in event.articles)), default=None)
-    return [_Room(tuple(sorted(seats[room])), tuple(seats[room][p] for p in sorted(seats[room])), date)
+    return [Room(event.id, tuple(sorted(seats[room])), tuple(seats[room][p] for p in sorted(seats[room])), date)
             for room in sorted(seats, key=lambda room: (room[0] != "main", room))]
-
-
-def _incidence(rooms: list[_Room], at: dict[str, int]) -> sparse.csr_array:
-    rows = [at[person] for room in rooms for person in room.people]
-    cols = [number for number, room in enumerate(rooms) for _ in room.people]
-    return sparse.csr_array((np.ones(len(rows)), (rows, cols)), shape=(len(at), len(rooms)))
 
 
 _CAREER = ("post", "body", "system", "level", "first", "last")
@@ -141,7 +153,7 @@ Spans = dict[tuple[int, int], tuple[str | None, str | None]]
 Parts = dict[tuple[int, int], tuple[str, ...]]
 
 
-def _spans_and_parts(rooms: list[_Room], at: dict[str, int]) -> tuple[Spans, Parts]:
+def _spans_and_parts(rooms: Sequence[Room], at: dict[str, int]) -> tuple[Spans, Parts]:
     """First and last date, and the parts taken, of every pair; one row an event and pair, grouped by one sort."""
     dates = sorted({room.date for room in rooms if room.date})
     number = {date: i for i, date in enumerate(dates)}
@@ -168,8 +180,12 @@ def _spans_and_parts(rooms: list[_Room], at: dict[str, int]) -> tuple[Spans, Par
     return spans, roles
 
 
-def _careers(resolution: Resolution) -> dict[str, dict[str, str]]:
-    """Level, system and body of each person's office that most sentences state, and when the person was seen in office."""
+def careers(resolution: Resolution) -> dict[str, dict[str, str]]:
+    """Each person's office that most sentences state, and when the person was seen in office: person id to texts, "" for unknown.
+
+    ``post``, ``body``, ``system``, ``level``, ``first``, ``last``. One office stands for a whole career: who was moved is filed
+    under the office named most.
+    """
     bodies = {body.id: body for body in resolution.bodies}
     by_person: dict[str, dict[str, str]] = {}
     offices = sorted((t for t in resolution.tenures if t.class_ == "office"), key=lambda t: (t.person, -len(t.evidence), t.id))
