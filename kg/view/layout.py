@@ -57,7 +57,8 @@ def scene(marks: Mapping[int, Mark], ties: Ties, frame: Frame | None, seed: int 
     if frame:
         points = _push_apart(points, np.array([box(marks[node]) for node in nodes]), size, rounds=300)
     elif len(nodes) <= APART:
-        points = _push_apart(points, np.array([MARK] * len(nodes)), size, rounds=40)
+        boxes = [box(marks[node]) if len(nodes) <= DENSITY else MARK for node in nodes]
+        points = _push_apart(points, np.array(boxes), size, rounds=40)
     placed = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
     return {**placed, **_rows([node for node in sorted(marks) if node not in at], size)}
 

@@ -60,6 +60,18 @@ def test_the_first_screen(visit: Visit, story_file: Path, capsys: pytest.Capture
         print(f"\nfirst draw after {page.evaluate('document.documentElement.dataset.drawn')} ms")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (768, 1024), (390, 844), (1920, 1080)])
+def test_the_sample_fills_any_screen_and_each_label_is_drawn(visit: Visit, built: Summary, width: int, height: int) -> None:
+    page = visit.open(built.folder / "graph.html", width=width, height=height)
+    boxes, marks = page.evaluate("guanpu.labels()"), page.evaluate("guanpu.marks()")
+    assert len(boxes) == len(marks) >= 15
+    stage = page.locator("#network").bounding_box()
+    assert stage
+    across = max(box["right"] for box in boxes) - min(box["left"] for box in boxes)
+    down = max(box["bottom"] for box in boxes) - min(box["top"] for box in boxes)
+    assert across > 0.7 * stage["width"] or down > 0.7 * stage["height"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_labels_of_the_first_screen_are_whole_and_apart(visit: Visit, story_file: Path, width: int, height: int) -> None:
     page = visit.open(story_file, width=width, height=height)

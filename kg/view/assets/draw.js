@@ -101,8 +101,12 @@ function isDim(id) {
   return canvas.path ? !canvas.pathNodes.has(id) : !canvas.near.has(id);
 }
 
+function isNarrow() {
+  return byId('network').clientWidth < NARROW_STAGE;
+}
+
 function openNetwork() {
-  canvas.narrow = innerWidth < NARROW_SCREEN;
+  canvas.narrow = isNarrow();
   canvas.nodes = new vis.DataSet();
   canvas.edges = new vis.DataSet();
   const look = computeLook();
@@ -236,9 +240,14 @@ function redraw(refit) {
   const look = computeLook();
   replaceItems(canvas.nodes, look.nodes);
   replaceItems(canvas.edges, look.edges);
-  canvas.network.unselectAll();
-  if (state.selected !== null && canvas.shown.has(state.selected)) canvas.network.selectNodes([state.selected], false);
   if (refit) fit();
+  markChosen();
+}
+
+function markChosen() {
+  const { nodes, edges } = canvas.network.getSelection();
+  if (nodes.length + edges.length) canvas.network.unselectAll(); // draws all anew, so only where there is something to undo
+  if (state.selected !== null && canvas.shown.has(state.selected)) canvas.network.selectNodes([state.selected], false);
   if (canvas.steps && canvas.fitted !== state.path)
     canvas.network.fit({ nodes: canvas.steps, maxZoomLevel: 1.2, animation: false });
   canvas.fitted = canvas.steps ? state.path : null;
@@ -260,10 +269,11 @@ function replaceItems(set, wanted) {
 }
 
 function fit() {
-  canvas.network.fit({ animation: false });
+  canvas.network.fit({ animation: false, maxZoomLevel: MOST_ZOOM });
   const scale = canvas.network.getScale();
-  canvas.network.moveTo({ scale: Math.min(1.4, scale * 0.96), offset: { x: 0, y: -STATUS_PX / 2 }, animation: false });
+  canvas.network.moveTo({ scale: scale * 0.96, offset: { x: 0, y: -STATUS_PX / 2 }, animation: false });
 }
+const MOST_ZOOM = 1.5; // a small scene on a large screen
 const STATUS_PX = 26; // the line of figures at the foot of the canvas
 
 // Bring a node into the part of the canvas that no panel covers, and leave the view alone where it stands there already.

@@ -15,7 +15,7 @@ function openPage() {
   openSearch();
   openControls();
   listeners.push(refresh);
-  refresh(state, { everything: true });
+  refresh(state, { opening: true });
   if (state.selected !== null && state.view !== 'time') focusOn(state.selected);
 }
 
@@ -41,7 +41,7 @@ const DRAWING = [
 ];
 
 function refresh(now, part) {
-  const changed = (names) => names.some((name) => name in part);
+  const changed = (names) => part.opening || names.some((name) => name in part);
   keepFragment(now);
   if (changed(['lang', 'everything'])) applyLanguage();
   if (changed(['theme', 'everything'])) applyTheme();
@@ -52,6 +52,7 @@ function refresh(now, part) {
   byId('filters').classList.toggle('away', charting);
   document.querySelector('main').classList.toggle('charting', charting);
   if (charting) canvas.passing = passingNow(now);
+  else if (part.opening) markChosen();
   else if (changed(DRAWING)) redraw(changed(['view', 'level', 'everything']));
   if (charting && changed(['view', 'chart', 'picks', 'lang', 'theme', 'mode', 'from', 'until', 'everything'])) renderCharts();
   renderControls();
@@ -174,7 +175,7 @@ let resizing = 0;
 function resized() {
   clearTimeout(resizing);
   resizing = setTimeout(() => {
-    const narrow = innerWidth < NARROW_SCREEN;
+    const narrow = isNarrow();
     if (narrow !== canvas.narrow) {
       canvas.narrow = narrow;
       redraw(true);

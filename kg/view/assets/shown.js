@@ -1,5 +1,5 @@
 // What is shown: pure functions from the data and a state to visible nodes and drawn edges.
-const NARROW_SCREEN = 640; // px
+const NARROW_STAGE = 600; // px; on a narrower one the labels of the wide scene have no room
 const NEIGHBOURS = 40; // unfolded at once
 const STRONGEST = 2; // summary edges kept for each node at the first look
 const DRAWN_NODES = 5000;
