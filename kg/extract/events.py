@@ -528,7 +528,9 @@ _OVER_TIME = re.compile(r"以来|去年|全年|累计|多次|持续|扎实")
 _DAY_TOLD = re.compile(r"\d日|近日|日前|昨[日天]|当[日天]")
 _AFTER_AT = re.compile(r"在[^，。]{0,30}$")
 _THEREAFTER = re.compile(r"后，")
-_OWN_DAY = re.compile(r"[ ]*(?:当天|当日|\d+日|次日|同日|会后|随后|[^，。]{0,8}结束后|[^，。]{0,4}会前，[^，。]{0,16}\d日)")
+_OWN_DAY = re.compile(
+    r"[ ]*(?:当天|当日|(?:\d{4}年)?(?:\d{1,2}月)?\d+日|次日|同日|会后|随后|[^，。]{0,8}结束后|[^，。]{0,4}会前，[^，。]{0,16}\d日)"
+)
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
@@ -628,10 +630,10 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             match = _TALKS.match(reading.text, act.at)
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "activity", act.sentence, 1.0, "talks")]
-        if act.verb in ("参观", "观看", "观摩") and act.at >= reading.body_start:
-            match = _VISITS.match(reading.text, act.at)
+        if (act.verb in ("参观", "观看", "观摩") or act.note == "go") and act.at >= reading.body_start:
+            match = _VISITS.search(reading.text, act.at, act.sentence[1])
             if match:
-                return [Anchor(act.at, match.end(), match.group(), "activity", act.sentence, 1.0, "visits")]
+                return [Anchor(match.start(), match.end(), match.group(), "activity", act.sentence, 1.0, "visits")]
     return []
 
 
@@ -871,6 +873,9 @@ def _met_on_tour(
 _ROLE_ORDER: tuple[Role, ...] = ("chair", "lead", "speak", "attend", "accompany", "observe")
 
 
+_FORMAL = ("作", "做", "致", "发言", "讲话", "发表", "宣读", "宣布")
+
+
 def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: set[str]) -> tuple[Appearance, ...]:
     """One record a person and role, first evidence first; weak verbs only for people without another role."""
     by_person: dict[str, dict[Role, Act]] = {}
@@ -887,6 +892,8 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
         if name not in order:
             order.append(name)
         role = act.role
+        if act.rule == "heads" and not inspection:
+            role = "attend"  # 会见以郑某为团长的考察团
         if role == "lead" and not inspection and anchor.kind == "meeting":
             continue
         if act.note == "go" and not (inspection and not roles):
@@ -905,7 +912,13 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
             and act.sentence[0] > anchor.sentence[0]
         ):
             role = "attend"
-        if role == "speak" and (inspection or anchor.kind == "activity") and name not in titled and act.rule != "under":
+        if (
+            role == "speak"
+            and (inspection or anchor.kind == "activity")
+            and name not in titled
+            and act.rule != "under"
+            and not act.verb.startswith(_FORMAL)
+        ):
             role = "attend"  # a villager's words on a tour are no speech
             if roles:
                 continue

@@ -454,7 +454,8 @@ def _before_titles(text: str, starts: set[int]) -> list[Proposal]:
             continue
         for at, score in names_ending_at(text, head.end()):
             if at == start or text[at - 1] in "院局委办会校部处中心":
-                found.append(Proposal(at, head.end(), score + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
+                organ = 0.6 if at > start else 0.0
+                found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
     return found
 
 

@@ -527,7 +527,7 @@ _PARTY_TAIL = re.compile(r"(?:党组|党委|党工委)$")
 
 def _carried(simple: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
     """A title that names no organ takes that of the title before: 党组书记、局长."""
-    if head == "领导":
+    if head == "领导" or head.endswith(("级干部", "级领导")):
         return head, places.home, places.home, ""
     if before is None or before.body is None:
         return simple, None, None, ""

@@ -109,10 +109,10 @@ _SAYS = frozenset(
 _NOT_VERB_AFTER = re.compile(
     r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|"
     r"对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|"
-    r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|力度|实效|成果|结果|率|费|标准|指标"
+    r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|示范|基地|园|大?户|面积|力度|实效|成果|结果|率|费|标准|指标"
 )
 _NOT_VERB_BEFORE = re.compile(
-    r"(?:重要|系列|主旨|的|了解|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|"
+    r"(?:重要|系列|主旨|的|了解|听|意见[和与、]|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|"
     r"具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|"
     r"配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
 )
@@ -206,6 +206,10 @@ _CONTINUES = re.compile(
 )
 # 报告团由甲、乙、丙4人组成: who makes up a group that came is there.
 _MADE_UP = re.compile(r"(?:等)?\d*[名人位]?(?:同志)?组成")
+# 以高某为团长的代表团, 郑某任组长的调研组.
+_HEADS = re.compile(r"(?:为|(?P<post>任|担任))(?:团长|组长|领队)的")
+# 传达县委高书记批示精神: whose spirit is studied is not there.
+_SPIRIT = re.compile(r"(?:同志|书记|主席|[省市区县]长)?的?(?:系列)?(?:重要)?(?:讲话|批示|指示)[^，。]{0,6}精神")
 _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
@@ -214,11 +218,13 @@ _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在�
 # 听取了副主任孟某作的工作报告: who is heard speaks.
 _HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|和审议)?了?$")
 _REPORTS = re.compile(
-    r"(?:等)?(?:同志)?[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲)"
+    r"(?:等)?(?:同志)?(?:的[^，。；]{0,12}(?:汇报|介绍)|[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲))"
 )
 # 温某带着县公安局局长连某暗访: who is taken along accompanies.
 _LED = re.compile(r"(?:带着|带领|率领|率|偕|携|领着|带上)$")
-_AT_HOME = re.compile(r"(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)")
+_AT_HOME = re.compile(
+    r"(?:[、和及][^，。；]{2,12}?)?(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)"
+)
 _LIST_GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,3}(?:等)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)"
 )
@@ -372,7 +378,9 @@ def _sentence(
     subject: tuple[Naming, ...] = ()
     subject_end = start
     pronoun = _PRONOUN.match(text, start)
-    if last and (pronoun or (text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside)):
+    if last and pronoun:
+        subject, subject_end = last[:1], start  # 他: of several the first
+    elif last and text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside:
         subject, subject_end = last, start
     position = 0
     masked_until = start
@@ -399,15 +407,16 @@ def _sentence(
                 continue
             if group[0].start < masked_until:
                 continue
+            told = _told_by_frame(text, (start, end), group, before)
+            if told is not None:
+                found += told
+                continue
             under = _UNDER.match(text, group[-1].np_end)
             if under:
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
                 found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
                 continue
             if _GOVERNED.search(before) and not _IN_CHARGE.match(text[group[-1].np_end : group[-1].np_end + 3]):
-                continue
-            if _HEARD.search(before) and _REPORTS.match(text, group[-1].np_end):
-                found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
                 continue
             met = _MET.search(before)
             if subject and _LED.search(before):
@@ -419,7 +428,8 @@ def _sentence(
                 elif _WITH.search(before) and not _TOGETHER.match(text[group[-1].np_end : group[-1].np_end + 6]):
                     subject, subject_end = (*subject, *group), group[-1].np_end
                 else:
-                    found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
+                    note = "" if met.group().startswith("会见") else "weak"
+                    found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", note) for n in group]
                     if "陪" in met.group():
                         subject, subject_end = tuple(group), group[-1].np_end
                         clause_roles = set()
@@ -489,7 +499,7 @@ def _sentence(
             continue  # 高某、郑某一同到柳河镇调研: they went, nobody was taken along
         if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱"):
             continue
-        if verb.form in ("作", "做", "就", "讲") and not _makes_speech(text, verb, end):
+        if verb.form in ("作", "做", "就", "讲", "发表") and not _makes_speech(text, verb, end):
             continue
         if verb.form == "到" and _NO_DESTINATION.match(text[verb.end : verb.end + 1]):
             continue
@@ -541,8 +551,9 @@ def _sentence(
         under = _UNDER.match(text, group[-1].np_end)
         before = text[max(start, group[0].np_start - 6) : group[0].np_start]
         met = _MET.search(before)
-        if _HEARD.search(before) and _REPORTS.match(text, group[-1].np_end):
-            found += [Act(n, "speak", "报告", n.start, n.end, (start, end), "heard") for n in group]
+        told = _told_by_frame(text, (start, end), group, before)
+        if told is not None:
+            found += told
             continue
         if subject and met and not _GOVERNED.search(before):
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
@@ -551,9 +562,31 @@ def _sentence(
     return found, said, subject or last
 
 
+def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming], before: str) -> list[Act] | None:
+    """Acts of people whom the words on both sides place, without a verb of their own; None where no such words stand.
+
+    ``before``: the characters before the group. 传达高书记讲话精神 puts nobody there.
+    """
+    after = group[-1].np_end
+
+    def acts_as(role: Role, verb: str, rule: str) -> list[Act]:
+        return [Act(n, role, verb, n.start, n.end, sentence, rule) for n in group]
+
+    if _SPIRIT.match(text, after):
+        return []
+    heads = _HEADS.match(text, after)
+    if heads and (heads["post"] or before.endswith("以")):
+        return acts_as("lead", "为", "heads")
+    if _MADE_UP.match(text, after) and "由" in text[sentence[0] : group[0].np_start]:
+        return acts_as("attend", "组成", "made_up")
+    if _HEARD.search(before) and _REPORTS.match(text, after):
+        return acts_as("speak", "报告", "heard")
+    return None
+
+
 _SPOKEN = re.compile(
     r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|"
-    r"宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介)"
+    r"宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介|演讲|感言|看法)"
 )
 
 
