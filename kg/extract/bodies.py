@@ -174,7 +174,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
         ):
             moved[level] = name
     by_level.update({level: name for level, name in moved.items() if level not in by_level or by_level[level] not in named})
-    for level, name in gazetteer.short_named(text).items():
+    for level, name in gazetteer.short_named(text, least=2).items():
         by_level.setdefault(level, name)
     home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
     if home is not None and not _ENDS_IN_TOWN.search(home):

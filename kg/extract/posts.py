@@ -223,7 +223,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     bounds = _boundaries()
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        if piece in bounds and not (piece == "中" and index + 1 < len(pieces)):
+        own_end = piece == "所" and start == head_start  # 镇财政所|所长
+        if piece in bounds and not own_end and not (piece == "中" and index + 1 < len(pieces)):
             break
         if piece.isdigit() and start == head_start:
             break
@@ -427,7 +428,7 @@ def _place_title(
         organ = consult["place"] + "政协"
     unit = _unit_of(before)
     if unit and _INNER_OF_UNIT.fullmatch(organ):
-        part = "" if organ in _INNER_OFFICES else organ
+        part = "" if organ in _INNER_OFFICES or head.startswith(organ) else organ
         return part + modifier + head, unit + organ, before.place if before else None, organ
     place, rest = places.split(organ, before.place if before else None)
     if place and rest.startswith(places.level(place)) and _LEVEL_TWICE.match(rest):

@@ -30,7 +30,7 @@ UNIT = (
 _NOT_PLACES = re.compile(
     r"(?:社区|小区|园区|景区|校区|辖区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|"
     r"集聚区|工业区|风景区|保护区|分洪区|物流区|仓储区|棚户区|"
-    r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|村镇|集镇|古镇|小镇|"
+    r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|(?<![^各全多乡])村镇|集镇|古镇|小镇|"
     r"重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
     r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|"
     r"本省|该省|各省|全州|我州|该州|神州|强州|"
@@ -300,6 +300,8 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
 
 def _as_written(name: str, page_text: str) -> str:
     """黔东南州 for 黔东南苗族侗族自治州 on a page that mostly says so."""
+    if name.endswith("自治区"):
+        return name
     short = _bare(name) + name[-1]
     if "自治" in name and name not in page_text:
         return short
@@ -313,10 +315,12 @@ _DATELINE = re.compile(
 
 def article_place(text: str) -> tuple[str, ...]:
     """The listed jurisdiction that an article itself says it is of, in its first lines or before 县委, 政府 …; () where none."""
-    for name in sorted(named_places(text), key=lambda name: (text.find(name), name)):
-        listed = is_division(name) and level_of(name) in "区县旗市" and len(name) > 2
-        if listed and (text.find(name) < 40 or followed(text, name, _OFFICIAL_NEXT)):
-            return _chain_as_written(name, text)
+    listed = [n for n in named_places(text) if is_division(n) and level_of(n) in "区县旗市" and len(n) > 2]
+    early = [n for n in listed if text.find(n) < 40]
+    official = [n for n in listed if followed(text, n, _OFFICIAL_NEXT)]
+    for names in ([n for n in early if n in official], official, early):
+        if names:
+            return _chain_as_written(min(names, key=lambda n: (text.find(n), n)), text)
     match = _DATELINE.match(text)
     if match:
         levels = _deixis(text)
@@ -340,12 +344,17 @@ def no_place(name: str) -> bool:
     return _NOT_PLACES.search(name) is not None and not is_division(name)
 
 
-def short_named(text: str) -> dict[str, str]:
-    """Level -> the division of that level that ``text`` names most often without its unit (周口, 上虞)."""
+def short_named(text: str, least: int = 1) -> dict[str, str]:
+    """Level -> the division of that level that ``text`` names most often without its unit (周口, 上虞).
+
+    ``least``: how often it must, unless its first lines do.
+    """
     automaton, names = _short_names()
     found = Counter(names[index] for index, _, _ in automaton.find_matches_as_indexes(text))
     best: dict[str, tuple[int, str]] = {}
     for bare, count in found.items():
+        if count < least and text.find(bare) >= 60:
+            continue
         for name in full_names(bare):
             level = level_of(name)
             best[level] = max(best.get(level, (0, "")), (count, name))
