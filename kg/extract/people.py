@@ -157,9 +157,13 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     for index, (start, end) in enumerate(group):
         nearby = text[end : group[index + 1][0]] if index + 1 < len(group) else text[end : end + 6]
         note = _NOTE.match(nearby)
-        piece = (
-            _deictic(text, start) + text[start:end].removeprefix("该") if text[start:end].startswith("该") else text[start:end]
-        )
+        written = text[start:end]
+        if written.startswith("该"):
+            piece = _last_named(text, _UNIT_POINTED_AT.match(text, start + 1), start) + written.removeprefix("该")
+        elif bare := _BARE_UNIT.match(written):
+            piece = _last_named(text, bare, start) + written
+        else:
+            piece = written
         pieces.append(piece + (f"（{note[1]}）" if note else ""))
     titles = [whole_body(text, t, places) for t in parse_titles(pieces, places)]
     # 县四大班子领导、县法院院长方某: a label before another title is a group of its own.
@@ -170,14 +174,19 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
 
 
 _UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]")
-
-
+# 院党组副书记, 公司总经理, 农场党委书记: which one, an earlier sentence says.
+_BARE_UNIT = re.compile(
+    "(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
+)
+_SEVERAL = re.compile("[各全]|[两三四五六七八九十几][省市区县州旗镇乡个家所]")
 _NEAREST = 8  # mentions before it that a deictic is tried on
 
 
-def _deictic(text: str, start: int) -> str:
-    """该镇党委书记, 该局局长: the place or organ last named that ends so, without its last word; "" where there is none."""
-    unit = _UNIT_POINTED_AT.match(text, start + 1)
+def _last_named(text: str, unit: re.Match[str] | None, start: int) -> str:
+    """该镇党委书记, 公司总经理: the place or organ last named that ends so, without its last word; "" where there is none.
+
+    ``unit``: the word it ends with, None for "".
+    """
     if unit is None:
         return ""
     at = text.rfind(unit.group(), 0, start)
@@ -186,7 +195,7 @@ def _deictic(text: str, start: int) -> str:
             break
         begin = title_start(text, at, max(0, at - 16))
         name = text[begin:at]
-        if len(name) >= 2 and "该" not in name:
+        if len(name) >= 2 and "该" not in name and not _SEVERAL.match(name):
             return name
         at = text.rfind(unit.group(), 0, at)
     return ""
@@ -810,7 +819,10 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
         if before is not None and _SENTENCE_END.search(text[before.end : naming.start]):
             before = None
         span = by_start.get(naming.end)
-        if naming.titles and naming.title_span and before is not None and leans(naming.titles[0], before.titles[-1]):
+        housed = _housed(text, naming, places)
+        if housed:
+            naming = replace(naming, titles=housed)
+        elif naming.titles and naming.title_span and before is not None and leans(naming.titles[0], before.titles[-1]):
             pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
             naming = replace(naming, titles=parse_titles(pieces, places, before.titles[-1]))
         elif not naming.titles and span is not None and (span.start, span.end) not in used:
@@ -819,6 +831,39 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
             before = naming
         result.append(naming)
     return result
+
+
+_HOUSES = {
+    "校长": re.compile("小学|中学|学校|大学|学院|职高|党校|[一二三四五六七八九十\\d][中小](?![队型学])"),
+    "园长": re.compile("幼儿园"),
+    "院长": re.compile("医院|卫生院|学院|研究院|敬老院|福利院|法院|中院"),
+    "总经理": re.compile("公司|集团"),
+    "经理": re.compile("公司|集团|合作社"),
+    "董事长": re.compile("公司|集团"),
+    "厂长": re.compile("厂"),
+    "场长": re.compile("[农林牧]场"),
+    "站长": re.compile("车站|水站|泵站|服务站|供电站|电站|工作站"),
+    "馆长": re.compile("图书馆|文化馆|博物馆|纪念馆|档案馆|体育馆"),
+}
+_HOUSE_WITHIN = 160  # characters back to the house that a bare head belongs to
+
+
+def _housed(text: str, naming: Naming, places: Places) -> tuple[Title, ...]:
+    """到县二中看望，校长冷某介绍: a bare head belongs to the house last named that has such a head; () where it does not."""
+    if not naming.title_span or len(naming.titles) != 1 or naming.titles[0].body is not None:
+        return ()
+    title = naming.titles[0]
+    houses = _HOUSES.get(title.head)
+    if houses is None or title.organ:
+        return ()
+    start = naming.title_span[0]
+    for house in reversed(list(houses.finditer(text, max(0, start - _HOUSE_WITHIN), start))):
+        begin = title_start(text, house.end(), max(0, house.end() - 24))
+        name = text[begin : house.end()]
+        if len(name) - len(house.group()) >= 1 and len(name) > 2 and not _SEVERAL.match(name) and name[0] not in "该本":
+            place, rest = places.split(name)
+            return (replace(title, body=(place or "") + rest, place=place, organ=rest),)
+    return ()
 
 
 _ORGAN_BEFORE = re.compile(

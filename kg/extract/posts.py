@@ -290,6 +290,16 @@ def parse_titles(pieces: Sequence[str], places: Places, before: Title | None = N
             title = _parse(part, titles[-1] if titles else before, places)
             if title is not None:
                 titles.append(_of_committee(title, part, titles))
+    return _party_group_of(titles) if pieces and pieces[0].startswith(("党组", "党委")) else tuple(titles)
+
+
+def _party_group_of(titles: list[Title]) -> tuple[Title, ...]:
+    """党组书记、公安局局长: a party group that names no organ is that of the office behind it."""
+    if len(titles) > 1 and titles[0].head == "书记" and titles[1].organ and titles[1].body:
+        first, second = titles[:2]
+        if not second.organ.endswith(("党组", "党委")) and not _INNER_OF_UNIT.match(second.organ) and second.class_ == "office":
+            owner = _OWNED_TAIL.sub("", second.body or "")
+            return (replace(first, body=owner + first.organ), *titles[1:])
     return tuple(titles)
 
 
@@ -528,6 +538,10 @@ _PARTY_TAIL = re.compile(r"(?:党组|党委|党工委)$")
 
 def _carried(simple: str, head: str, before: Title | None, places: Places) -> tuple[str, str | None, str | None, str]:
     """A title that names no organ takes that of the title before: 党组书记、局长."""
+    if head == "检察长" and (before is None or "检察院" not in (before.body or "")):
+        return simple, (places.home or "") + "检察院", places.home, "检察院"
+    if head == "政协委员" and before is None:
+        return head, (places.home or "") + "政协", places.home, "政协"
     if head == "领导" or head.endswith(("级干部", "级领导")):
         return head, places.home, places.home, ""
     if before is None or before.body is None:

@@ -344,13 +344,18 @@ def no_place(name: str) -> bool:
     return _NOT_PLACES.search(name) is not None and not is_division(name)
 
 
+_HEAD_ENDS = re.compile("[局县市区镇乡校院所站会部处科队州省馆厅]长")  # 副局|长乐见 is of no 长乐
+
+
 def short_named(text: str, least: int = 1) -> dict[str, str]:
     """Level -> the division of that level that ``text`` names most often without its unit (周口, 上虞).
 
     ``least``: how often it must, unless its first lines do.
     """
     automaton, names = _short_names()
-    found = Counter(names[index] for index, _, _ in automaton.find_matches_as_indexes(text))
+    found = Counter(
+        names[index] for index, start, _ in automaton.find_matches_as_indexes(text) if not _HEAD_ENDS.match(text, start - 1)
+    )
     best: dict[str, tuple[int, str]] = {}
     for bare, count in found.items():
         if count < least and text.find(bare) >= 60:
