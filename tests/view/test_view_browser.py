@@ -608,12 +608,25 @@ def test_a_mark_of_direction_turns_nothing_else_around(visit: Visit, tmp_path: P
     assert ends[0] < ends[1]
 
 
-def test_in_a_notebook(visit: Visit, tmp_path: Path) -> None:
+# What a notebook's own page allows: Jupyter sets no policy for scripts; VS Code's, as its webview of notebook outputs writes it
+# where its policy is switched on, is handed down to the frame.
+POLICIES = {
+    "jupyter": "",
+    "vscode": ("default-src 'none'; script-src https://*.vscode-cdn.net 'unsafe-inline' 'unsafe-eval'; style-src "
+               "https://*.vscode-cdn.net 'unsafe-inline'; img-src https://*.vscode-cdn.net https: http: data:; font-src "
+               "https://*.vscode-cdn.net https:; connect-src https:; child-src https: data:;"),
+}
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_in_a_notebook(visit: Visit, tmp_path: Path, policy: str) -> None:
     outer = tmp_path / "notebook.html"
     shown_inline = Shown(render_page(view_story.story()))._repr_html_()
-    outer.write_text(f"<!DOCTYPE html><meta charset=utf-8>{shown_inline}", encoding="utf-8")
+    allowed = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    outer.write_text(f"<!DOCTYPE html><meta charset=utf-8>{allowed}{shown_inline}", encoding="utf-8")
     page = visit.browser.new_context(offline=True).new_page()
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
     page.goto(outer.as_uri())
     frame = page.frames[-1]
     until(frame, "document.documentElement.dataset.drawn !== undefined")
