@@ -429,6 +429,14 @@ def test_saved_files(visit: Visit, story_file: Path) -> None:
     assert holds["evidence"] == "区委书记高建设出席会议并讲话;"
 
 
+def test_co_appearance_is_saved_with_its_events_and_dates(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, "view=met")
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("guanpu.csv()").removeprefix("\ufeff"))))
+    pair = next(row for row in rows if {row["from"], row["to"]} == {"person/丹阜区/高建设", "person/丹阜区/司马长青"})
+    assert (pair["relation"], pair["weight"], pair["first"], pair["last"]) == ("met", "1.5", "2018-03-14", "2019-02-20")
+    assert set(pair["events"].split(" | ")) == {"攻坚战动员大会", "调研创卫工作"}
+
+
 @pytest.mark.parametrize(("chart", "texts"), [
     ("careers", {"司马长青", "高建设", "丹阜区委书记", "丹阜区政府区长"}),
     ("seats", {"丹阜区委书记", "丹阜区政府区长", "高建设", "单红"}),

@@ -96,13 +96,16 @@ function csvCell(value) {
 }
 
 function csvText() {
-  const rows = [['record', 'id', 'kind', 'label', 'from', 'to', 'relation', 'weight', 'first', 'last', 'evidence']];
+  const rows = [['record', 'id', 'kind', 'label', 'from', 'to', 'relation', 'weight', 'first', 'last', 'events', 'evidence']];
   for (const id of [...canvas.shown].sort((a, b) => a - b)) {
     const node = data.nodes[id];
-    rows.push(['node', node.ref, node.kind, node.label, '', '', '', node.weight, ...(node.when || ['', '']), '']);
+    rows.push(['node', node.ref, node.kind, node.label, '', '', '', node.weight, ...(node.when || ['', '']), '', '']);
   }
   for (const line of canvas.lines.values()) {
-    const evidence = [...line.edges, ...line.via.map((id) => data.edges[id])].flatMap((edge) => edge.evidence);
+    const edges = [...line.edges, ...line.via.map((id) => data.edges[id])];
+    const met = (line.events || []).map((id) => data.nodes[id]);
+    const days = [...edges, ...met].filter((one) => one.days).flatMap((one) => one.days);
+    const evidence = edges.flatMap((edge) => edge.evidence);
     const quotes = [...new Set(evidence)].slice(0, 5).map((number) => data.sentences[data.evidence[number][0]][2]);
     rows.push([
       'edge',
@@ -113,8 +116,9 @@ function csvText() {
       data.nodes[line.to].ref,
       line.kind,
       round(line.weight),
-      '',
-      '',
+      days.length ? dateOf(Math.min(...days)) : '',
+      days.length ? dateOf(Math.max(...days)) : '',
+      met.map((event) => event.label).join(' | '),
       quotes.join(' | '),
     ]);
   }

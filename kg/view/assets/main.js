@@ -83,6 +83,7 @@ function refresh(now, part) {
 
 function applyLanguage() {
   if (state.lang) setLanguage(state.lang);
+  widths.clear(); // each language has its fonts
   const papers = [...new Set(data.coverage.map((issue) => issue[0]).filter(Boolean))];
   byId('subtitle').textContent = papers.slice(0, 3).join(' · ') + (papers.length > 3 ? ' …' : '');
   fillFilters();
