@@ -119,7 +119,7 @@ _NO_DIVISION = re.compile(
 )
 _PUSH = re.compile(
     "^(?:打好|打赢|打响|加快|加强|强化|推进|推动|深入|全面|扎实|开展|做好|抓好|进一步|全力|大力|积极|持续|深化|学习|落实|贯彻|坚决|当前|近期|重点|相关|各项|的|了|"
-    "我[省市县区镇乡]|全[省市县区镇乡]|[省市县区镇乡]委(?!员)|[省市县区镇乡]政府|本[市县区]|市(?![场民政容区域级县郊])|县(?![域级城乡区])|区(?![域块划级间])|省(?![级会际市])|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导)+"
+    "我[省市县区镇乡]|全[省市县区镇乡]|[省市县区镇乡]委(?!员)|[省市县区镇乡]政府|本[市县区]|市(?![场民政容区域级县郊])|县(?![域级城乡区])|区(?![域块划级间])|省(?![级会际市])|辖区|督导|检查|调研|督查|实施|关于|迎接|启动|参加|指导|交流|考察|参观|由(?!中央))+"
 )
 
 
@@ -176,12 +176,14 @@ def known_names(scene: _Scene) -> Iterator[_Mention]:
     automaton, rows = _known()
     for index, start, end in automaton.find_matches_as_indexes(scene.plain.text):
         row = rows[index]
-        if _TWO_HANDS.match(scene.plain.text, end):
+        if _TWO_HANDS.match(scene.plain.text, end) or scene.plain.text[start - 1 : start] in _NUMERALS:
             continue
         yield _Mention(start, end, row["form"], row["class"], scene.zone(start, end), "known_name", row["family"])
 
 
-_TWO_HANDS = re.compile("(?:和|与|同)经济社会")  # 统筹疫情防控和经济社会发展: a slogan of the years of covid
+# 统筹疫情防控和经济社会发展 is a slogan of the years of covid; 法治建设者, 防疫员 and 防灾减灾救灾委员会 are people and organs.
+_TWO_HANDS = re.compile("(?:和|与|同)经济社会|[者员站]|委员会")
+_NUMERALS = tuple("一二三四五六七八九十")  # “五清四乱” holds no 清四乱
 
 
 def marked_names(scene: _Scene) -> Iterator[_Mention]:
@@ -238,10 +240,13 @@ def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
     aimed = {name for name, start, end in spans if scene.zone(start, end) == "event"} - _known_forms()
     counts = Counter(name for name, _, _ in spans)
     for name, start, end in spans:
-        if name in aimed and counts[name] >= 2 and not name.endswith("会"):
+        named = counts[name] >= 2 or (_NAMES.fullmatch(name) is not None and not _SITES.match(plain.text, end))
+        if name in aimed and named and not name.endswith("会"):
             yield _Mention(start, end, name, "named", scene.zone(start, end), "recurring_quote")
 
 
+_SITES = re.compile("[^，。；]{0,3}[点区园村家馆店街户]")  # “五清四乱”整治点
+_NAMES = re.compile("[\u4e00-\u9fff·]{4,12}")  # no slogan in two halves
 _QUOTE_ONLY = re.compile(r"[“\"「『]([\u4e00-\u9fff+·、]{2,10})[”\"」』]")
 
 
@@ -269,7 +274,7 @@ def spirits(scene: _Scene) -> Iterator[_Mention]:
     for low, high in ((0, scene.head), *scene.events):
         zone = "event" if (low, high) in scene.events else "headline"
         for match in _SPIRIT.finditer(text, low, high):
-            if not _HEARD.search(text, max(0, match.start() - 4), match.start() + 1):
+            if not _HEARD.search(text, max(0, match.start() - 4), match.start() + 1) and not _ANY_MEETING.search(match.group()):
                 yield _Mention(match.start(), match.end(), match.group(), "spirit", zone, "spirit")
         for match in _CONGRESS.finditer(text, low, high):
             if _STUDIED.search(text, max(0, match.start() - 24), match.end()):
@@ -280,6 +285,9 @@ _SPIRIT = re.compile(r"(?:(?:学习|宣传|贯彻|落实)+|宣讲(?!团))[^，�
 _CONGRESS = re.compile("党的(?:十[六七八九]|二十)大|十[六七八九]届[一二三四五六七]中全会|二十届[一二三四]中全会")
 _STUDIED = re.compile("学习|收看|观看|聆听|宣讲|传达")
 _HEARD = re.compile("传达")
+_ANY_MEETING = re.compile(  # 落实全市会议精神
+    "^(?:学习|宣传|贯彻|落实)+(?:[全本][省市区县州旗]|上级|近期|有关|重要|系列|相关|[省市区县州旗]委?|[省市区县州旗]里)*(?:会议|文件)精神$"
+)
 
 
 def jubilees(scene: _Scene) -> Iterator[_Mention]:
@@ -303,7 +311,7 @@ def _occasions(text: str, lead: int, events: Sequence[tuple[int, int]], head: in
             start = _clause_start(breaks, match.start(), low)
             close = _without_tail(text, start, match.end())
             if close is not None and not _ATTENDED.search(text, max(start, close - 4), close):
-                works = "工作" in text[close : match.end()]
+                works = _WORKS.search(text, close, match.end()) is not None
                 yield _Occasion(_meeting_edge(text, start, close), close, match.end(), works, "meeting_task")
         for match in _ORGAN.finditer(text, low, high):
             start = _clause_start(breaks, match.start(), low)
@@ -332,16 +340,17 @@ def _is_speech(text: str, at: int) -> bool:
     return _SPEECH.search(text, _sentence(text, at, at)[0], at) is not None
 
 
+_WORKS = re.compile("工作|专题")
 _ATTENDED = re.compile("(?:出席|参加|主持|召开|列席|举行|聆听|旁听|召集|举办|观看|到|了|开)$")
 _ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
 _MEETING = re.compile(
-    r"(?:会议|大会|[^社协委]会|仪式)(?=[召举开隆在上暨强要指昨今近日\d]|[，,。、；;：:！!（()\s]|$|并|的|结束|闭幕)"
+    r"(?:会议|大会|[^社协委究学合促谊金]会|仪式)(?=[召举开隆在上暨强要指昨今近日\d]|[，,。、；;：:！!（()\s]|$|并|的|结束|闭幕)"
 )
 _INSPECT = re.compile(
     "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])"
     "(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
 )
-_OVER = re.compile(r"(?:等)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|$")
+_OVER = re.compile(r"(?:等)?(?:有关|相关)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|$")
 _VISITED = "(?:调研|督导|检查|督查|暗访|视察|部署|调度|观摩|察看|巡查)"
 _ABOUT = re.compile(
     r"(?:对|就|围绕)([^，。；\n\s]{3,40}?)(?:工作|情况|问题)*(?:等)?(?:工作|情况)?(?:进行|开展|作)了?[^，。；\n]{0,8}?" + _VISITED
@@ -422,6 +431,7 @@ def _tasks(scene: _Scene, occasion: _Occasion) -> Iterator[_Mention]:
     """The tasks of one occasion, which may have several (复审暨疫苗接种工作推进会)."""
     text = scene.plain.text
     cuts = [*_SPLIT.finditer(text, occasion.start, occasion.end)]
+    cuts = [m for m in cuts if not _VERBS_ONLY.match(text, m.end(), occasion.end)]  # 规划与整治提升: one task
     starts, ends = [occasion.start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), occasion.end]
     for begin, close in zip(starts, ends, strict=True):
         first, last = _trimmed(scene, begin, close)
@@ -430,6 +440,11 @@ def _tasks(scene: _Scene, occasion: _Occasion) -> Iterator[_Mention]:
             yield _Mention(first, last, name, "task", scene.zone(first, last), occasion.rule)
         elif text.startswith("项目", last) and _is_project(name):
             yield _Mention(first, last + 2, f"{name}项目", "task", scene.zone(first, last), occasion.rule)
+
+
+_VERBS_ONLY = re.compile(
+    "(?:整治|提升|建设|管理|保护|利用|开发|发展|治理|管护|推进|落实|改造|修复|规划|服务|监管|防治)+(?:工作|情况|$)"
+)
 
 
 def _is_project(name: str) -> bool:
@@ -450,12 +465,25 @@ def _is_task(name: str, works: bool) -> bool:
 
 
 _NO_TASK = re.compile(
-    r"人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
+    r"^(?:交流|考察|学习|参观)..$|人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
     r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
 )
 
+
+def comforts(scene: _Scene) -> Iterator[_Mention]:
+    """走访慰问驻区部队官兵: the army comforted, in the headline or as the occasion, is 双拥."""
+    for low, high in ((0, scene.head), *scene.events):
+        for match in _COMFORTS.finditer(scene.plain.text, low, high):
+            zone = scene.zone(match.start(), match.end())
+            yield _Mention(match.start(), match.end(), "双拥", "routine", zone, "comfort", "双拥模范城创建")
+
+
+_COMFORTS = re.compile("慰问[^，。；、\n]{0,12}?(?:部队|官兵|驻军|驻地武警|指战员)")
+
 Rule = Callable[[_Scene], Iterator[_Mention]]
-RULES: tuple[Rule, ...] = (known_names, quoted_names, recurring_quotes, marked_names, activities, spirits, jubilees, tasks)
+RULES: tuple[Rule, ...] = (
+    *(known_names, quoted_names, recurring_quotes, marked_names, activities, spirits, jubilees, comforts, tasks),
+)
 
 
 # ------------------------------------------------------------------ joining mentions, deciding
@@ -659,7 +687,7 @@ def _is_pursued(scene: _Scene, mention: _Mention) -> bool:
     return told or bool(_RUNNING.match(pursued.group()) and _DRIVE_WORD.search(text, mention.end - 4, mention.end + 3))
 
 
-_PURSUED = re.compile("(?:把|用好|巩固|开展|深化|推进|落实|实施|启动|做好|抓好|参加|参与)[^，。；、]{0,4}$")
+_PURSUED = re.compile(r"(?:把|用好|巩固|开展|深化|推进|落实|实施|启动|做好|抓好|参加|参与)[^，。；、\d]{0,4}$")
 _RUNNING = re.compile("把|用好|深化|巩固")  # even where it is demanded, it is on: 把“万人助企”行动落到车间里
 _DRIVE_WORD = re.compile("活动|行动")
 _LISTED = re.compile("(?:活动|工作)?、")
@@ -679,7 +707,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOPS = re.compile("[。！？；\n]")
 
-_VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued", "directed")
+_VERDICTS = ("event_name", "headline", "lead", "repeated", "vehicle", "pursued", "directed", "heard")
 
 
 def _main_first(item: tuple[_Group, str]) -> tuple[int, int, int]:
@@ -698,7 +726,10 @@ def _label(group: _Group) -> _Mention:
     marked = [m for m in group.mentions if m.sort == "marked"]
     if known and marked and all(m.sort == "routine" for m in known):
         known = marked  # 道路交通安全综合整治 is the drive, 道路交通安全 the work
-    return min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
+    best = min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
+    if len(_named(best.name)) == 2 and best.family is not None:  # 援疆, where the article also says 对口援疆
+        return next((m for m in known if m.name == best.family), best)
+    return best
 
 
 def campaigns(article: Article, event_names: Sequence[tuple[str, int, int]]) -> tuple[Campaign, ...]:
@@ -721,11 +752,32 @@ def _only_topic(scene: _Scene, groups: Sequence[_Group]) -> list[tuple[_Group, s
     """Of an article that names none in headline, lead or occasions: the drive it comes back to most, three times at least,
     or else the work that it tells somebody to have directed (现场指挥抗洪抢险工作).
     """
-    drives = [g for g in groups if len(g.mentions) >= 3 and g.sorts() & {"drive", "named", "marked"}]
+    drives = [g for g in groups if len(g.mentions) >= 3 and g.sorts() & _STRONG]
     told = [g for g in groups if len(g.mentions) >= 2 and any(_is_directed(scene, m) for m in g.mentions)]
-    verdict = "repeated" if drives else "directed"
-    best = max(drives or told, key=lambda g: (len(g.mentions), -g.mentions[0].start), default=None)
+    since = [g for g in groups if any(m.sort in _STRONG and _SINCE.match(scene.plain.text, m.end) for m in g.mentions)]
+    drives = drives or since
+    heard = [] if drives or told or not scene.session else [g for g in groups if any(_is_heard(scene, m) for m in g.mentions)]
+    verdict = "repeated" if drives else "directed" if told else "heard"
+    best = max(drives or told or heard[:1], key=lambda g: (len(g.mentions), -g.mentions[0].start), default=None)
     return [(best, verdict)] if best is not None else []
+
+
+_STRONG = frozenset(("drive", "named", "marked"))
+_SINCE = re.compile("(?:活动|工作|行动)?(?:深入)?(?:开展|启动|实施|推行)以来")  # “三进三问”活动开展以来, 干部下了田
+
+
+def _is_heard(scene: _Scene, mention: _Mention) -> bool:
+    """会议听取乡村振兴工作情况汇报: what a session heard of first."""
+    text = scene.plain.text
+    return (
+        mention.family is not None
+        and _HEARS.search(text, max(0, mention.start - 12), mention.start) is not None
+        and _HEARD_OF.match(text, mention.end) is not None
+    )
+
+
+_HEARS = re.compile("听取(?:和审议|并审议)?了?[^，。；、]{0,10}$")
+_HEARD_OF = re.compile("[^，。；、]{0,12}(?:汇报|报告)")
 
 
 def _is_directed(scene: _Scene, mention: _Mention) -> bool:
@@ -766,6 +818,9 @@ def _lead_end(text: str, head: int) -> int:
     """The lead: the first paragraph up to its first sentence of speech, at most four sentences or 300 characters."""
     while head < len(text) and text[head] in "\n \u3000":
         head += 1
+    paragraph = text.find("\n", head, head + 80)
+    if paragraph >= 0 and "。" not in text[head:paragraph]:
+        head = paragraph + 1  # a line of date and credits
     limit = min(len(text), head + 300)
     paragraph = text.find("\n", head, limit)
     limit = paragraph if paragraph >= 0 else limit
@@ -793,9 +848,14 @@ def _places(chain: Sequence[str]) -> tuple[str, ...]:
 
 def _campaign(scene: _Scene, group: _Group, verdict: str) -> Campaign:
     label = _label(group)
-    name = label.family if label.family is not None and len(label.name) > 10 else _named(label.name)
+    name = label.family if label.family is not None and _is_loose(label) else _named(label.name)
     others = sorted({_named(m.name) for m in group.mentions} - {name}, key=lambda n: (-len(n), n))
     return Campaign(name, (_clause(scene.plain, label),), f"{label.rule}/{verdict}", tuple(others))
+
+
+def _is_loose(label: _Mention) -> bool:
+    """Whether a mention says little of its family (投资说明会 of 招商引资), or much more than a name."""
+    return len(label.name) > 10 or label.name.endswith(("会", "考察"))
 
 
 def _named(name: str) -> str:
