@@ -67,6 +67,9 @@ def test_the_sample_fills_any_screen_and_each_label_is_drawn(visit: Visit, built
     assert len(boxes) == len(marks) >= 15
     stage = page.locator("#network").bounding_box()
     assert stage
+    status = page.locator("#status").bounding_box()
+    assert status
+    assert stage["y"] + max(box["bottom"] for box in boxes) <= status["y"] + 2
     across = max(box["right"] for box in boxes) - min(box["left"] for box in boxes)
     down = max(box["bottom"] for box in boxes) - min(box["top"] for box in boxes)
     assert across > 0.7 * stage["width"] or down > 0.7 * stage["height"]
@@ -554,6 +557,24 @@ def test_a_page_of_a_window_has_its_slider(visit: Visit, tmp_path: Path) -> None
     assert page.locator("#from-date").input_value() == "2019-01-01"
     assert page.locator("#until-date").input_value() == "2021-06-30"
     assert "生成时按时段略去" in page.locator("#status").inner_text()
+
+
+def test_a_page_without_dates_says_why_it_has_no_timeline(visit: Visit, tmp_path: Path) -> None:
+    plain = view_story.story()
+    path = tmp_path / "undated.html"
+    bare = {"first_seen": None, "last_seen": None, "start": None, "end": None}
+    write_page(replace(
+        plain, records=tuple(replace(r, published=None) for r in plain.records), changes=(), successions=(),
+        tenures=tuple(replace(t, **bare) for t in plain.tenures),  # type: ignore[arg-type]
+        events=tuple(replace(e, date=None) for e in plain.events),
+        campaigns=tuple(replace(c, first=None, last=None, months=()) for c in plain.campaigns),
+        coverage=tuple(replace(i, date=None) for i in plain.coverage)), path)
+    page = visit.open(path)
+    assert page.locator("#time").is_hidden()
+    assert "拖动下方时间轴" not in page.locator("#panel").inner_text()
+    for chart in ("careers", "seats", "months"):
+        page = visit.open(path, f"view=time&chart={chart}")
+        assert "sources.csv" in page.locator("#chart").inner_text()
 
 
 def test_a_page_about_nothing_opens(visit: Visit, tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ async function renderCharts() {
   const holder = byId('chart');
   const empty = !used.length;
   if (empty) {
-    holder.replaceChildren(el('p', { class: 'hint' }, say('chartEmpty')));
+    holder.replaceChildren(el('p', { class: 'hint' }, say(data.days ? 'chartEmpty' : 'chartUndated')));
     return;
   }
   const gutter =

@@ -270,11 +270,13 @@ function replaceItems(set, wanted) {
 
 function fit() {
   canvas.network.fit({ animation: false, maxZoomLevel: MOST_ZOOM });
-  const scale = canvas.network.getScale();
-  canvas.network.moveTo({ scale: scale * 0.96, offset: { x: 0, y: -STATUS_PX / 2 }, animation: false });
+  const height = byId('network').clientHeight;
+  const foot = canvas.narrow ? 2 * STATUS_PX : STATUS_PX;
+  const scale = canvas.network.getScale() * Math.min(0.96, (height - foot) / Math.max(1, height));
+  canvas.network.moveTo({ scale, offset: { x: 0, y: -foot / 2 }, animation: false });
 }
 const MOST_ZOOM = 1.5; // a small scene on a large screen
-const STATUS_PX = 26; // the line of figures at the foot of the canvas
+const STATUS_PX = 26; // the line of figures at the foot of the canvas; two lines where it is narrow
 
 // Bring a node into the part of the canvas that no panel covers, and leave the view alone where it stands there already.
 function focusOn(id) {

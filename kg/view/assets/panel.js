@@ -839,7 +839,7 @@ function welcomePanel() {
       el(
         'ul',
         { class: 'plain' },
-        ['howTo1', 'howTo2', 'howTo3'].map((key) => el('li', {}, say(key))),
+        ['howTo1', ...(data.days ? ['howTo2'] : []), 'howTo3'].map((key) => el('li', {}, say(key))),
       ),
     ),
     section(say('mostSeen'), el('ul', { class: 'facts' }, top('person', (node) => node.person_kind === 'official').map(rowOf))),

@@ -229,6 +229,10 @@ const WORDS = {
     '方块深浅：当月提到该专项的报道篇数（0：活动在当月，报道见于他月）；最上一行是当月读到的全部报道（分母）。没有读到报道的月份不列，相邻两列未必是相连的月份。',
     'Shade: articles of the month that name the campaign (0: its event fell in the month, the report did not). The top row is all articles read that month, the denominator. Months of which nothing was read are left out, so neighbouring columns need not be neighbouring months.',
   ],
+  chartUndated: [
+    '这些报道没有日期，画不了年表。用 sources.csv 或 --published 给出见报日期，再重新生成。',
+    'These articles bear no date, so there is no timeline. Give their dates in sources.csv or with --published, and build again.',
+  ],
   chartEmpty: ['没有可画的内容', 'Nothing to draw'],
   allArticles: ['当月全部报道', 'All articles read'],
   month: ['月份', 'Month'],
