@@ -32,7 +32,7 @@ Span = tuple[date, date]
 _VILLAGE_POST = re.compile(r"村|社区")
 ENOUGH = 3.0  # the weight from which two groups of mentions are one person
 NEAR = timedelta(days=45)  # two offices so close in time need more than order to be steps of one career
-FAR = timedelta(days=8 * 365)
+FAR = timedelta(days=8 * 365)  # without a sight, from which one frequent name is likely another's; twice as long for others
 
 
 @dataclass(frozen=True, slots=True)
@@ -678,11 +678,15 @@ def _by_time(mentions: Sequence[Mention]) -> list[Person]:
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: (m.day or date.min, m.place_in_corpus)):
         last = groups[-1][-1] if groups else None
-        if last is None or (mention.day and last.day and mention.day - last.day > FAR):
+        if last is None or (mention.day and last.day and mention.day - last.day > _far(mention.name)):
             groups.append([])
         groups[-1].append(mention)
     reason = "articles: one name, one place, nobody else to be"
     return [Person(()).with_more(found, [f"{len(found)} {reason}"] if len(found) > 1 else []) for found in groups]
+
+
+def _far(name: str) -> timedelta:
+    return FAR if is_frequent(name) else 2 * FAR
 
 
 def _told(reasons: Iterable[tuple[str, float]]) -> str:
@@ -751,7 +755,8 @@ def _weigh_bare(person: Person, mention: Mention, there: Sequence[Person], leade
         reasons.append(("civilian", -5))
     if mention.reporter:
         reasons.append(("reporter", -5))
-    if mention.day and profile.days and not (profile.days[0] - FAR <= mention.day <= profile.days[1] + FAR):
+    far = _far(mention.name)
+    if mention.day and profile.days and not (profile.days[0] - far <= mention.day <= profile.days[1] + far):
         reasons.append(("far_in_time", -2))
     return reasons
 
