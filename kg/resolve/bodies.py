@@ -264,14 +264,27 @@ def system_of(key: Key) -> str:
     return "政府" if not organ else "其他"
 
 
+_INSPECTORS = re.compile(r"(?:第[一二三四五六七八九十\d]+)?巡察组")
+
+
+def body_of(record: Record, body: str | None, post: str) -> str | None:
+    """The body of a post as stated; a group of inspectors (第一巡察组) under the party committee of the page's place, which alone
+    sends such groups."""
+    stated = body or post
+    home = county(record.place)
+    if not _INSPECTORS.match(stated) or not home or is_zone(home[-1]):
+        return body
+    return f"{home[-1]}委{body or ''}"
+
+
 def _names(record: Record) -> Iterable[tuple[str, str | None, bool]]:
     """Each body's name in a record, the post it is the body of, and whether it is spoken of as a thing of that day."""
     for post in record.posts:
-        if post.body and post.class_ != "list_label":
-            yield post.body, post.post, post.status != "former"
+        if (body := body_of(record, post.body, post.post)) and post.class_ != "list_label":
+            yield body, post.post, post.status != "former"
     for change in record.changes:
-        if change.body:
-            yield change.body, change.post, change.act not in ("remove", "resign")
+        if body := body_of(record, change.body, change.post):
+            yield body, change.post, change.act not in ("remove", "resign")
         if change.by:
             yield change.by, None, True
     for event in record.events:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from kg.model import Change, Evidence, Post, PostClass, Record
-from kg.resolve.bodies import BodyBook, Key, system_of
+from kg.resolve.bodies import BodyBook, Key, body_of, system_of
 from kg.resolve.events import Issue, Occasions, full_date
 from kg.resolve.model import Basis, EvidenceRef
 from kg.resolve.places import Chain, level_of
@@ -169,6 +169,7 @@ def _is_acting(change: Change, posts: Sequence[Post]) -> bool:
 
 
 def _title(record: Record, post: str, body: str | None, bodies: BodyBook) -> tuple[Key | None, str | None, Title]:
+    body = body_of(record, body, post)
     if not body:
         return None, None, ((), whole_title(None, post))
     use = bodies.use(record, body, post)
