@@ -97,9 +97,11 @@ def build(out: Annotated[Path, typer.Option("-o", "--out", help="Folder to build
     typer.echo(f"{n['articles']} articles: {n['people']} people ({n['officials']} officials), {n['posts']} posts, "
                f"{n['events']} events, {n['campaigns']} campaigns.")
     if summary.renamed:
-        typer.echo(f"{len(summary.renamed)} ids changed since the build before:")
+        typer.echo(f"{len(summary.renamed)} id{'s' if len(summary.renamed) > 1 else ''} changed since the build before:")
         for old, new in summary.renamed:
             typer.echo(f"  {plain(old)} -> {plain(new)}")
+        for line in summary.doubtful:
+            typer.echo(f"  check {plain(line)}")
     typer.echo(f"Open {out / 'graph.html'} in a browser.")
     reused = f", {summary.reused} unchanged since the build before" if summary.reused else ""
     _skipped(summary.skipped, f"{n['pages']} pages read{reused}")

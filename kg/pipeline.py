@@ -21,7 +21,7 @@ from kg.graph.tables import write_tables
 from kg.model import Record
 from kg.rdf.serialise import BASE, write_rdf
 from kg.resolve import resolve
-from kg.resolve.judgements import NONE, read_judgements
+from kg.resolve.judgements import NONE, Judgements, parse_judgements, read_judgements
 from kg.resolve.model import Resolution, Selection
 from kg.swap import carry_over, replacing
 from kg.view.page import write_page
@@ -40,6 +40,7 @@ class Summary:
     skipped: tuple[str, ...]
     reused: int  # pages whose records were taken over from the build before
     renamed: tuple[tuple[str, str], ...]  # ids of people in the earlier build, and what some of their mentions bear now
+    doubtful: tuple[str, ...] = ()  # judgements of the earlier build, by file and line, to be looked at again
 
 
 def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = DEFAULTS, *,
@@ -76,7 +77,8 @@ def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = D
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         carry_over(target, partial, before.manifest["files"] if before else {})
     reused = sum(page.reused for page in reading.pages)
-    return Summary(target, counts, skipped, reused, _renamed(before, resolution) if before else ())
+    renamed = _renamed(before, resolution) if before else ()
+    return Summary(target, counts, skipped, reused, renamed, _doubtful(before, verdicts, renamed))
 
 
 def _write(resolution: Resolution, folder: Path, base: str, told: Progress) -> None:
@@ -204,3 +206,18 @@ def _renamed(before: Built, resolution: Resolution) -> tuple[tuple[str, str], ..
     now = {(r.id, p.name): p.entity for r in resolution.records for p in r.people}
     moved = {(p.entity, now.get((r.id, p.name))) for r in before.records for p in r.people}
     return tuple(sorted((old, new) for old, new in moved if old and new and old != new))
+
+
+def _doubtful(before: Built | None, verdicts: Judgements, renamed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Verdicts that stood already and name an id of a name whose ids have changed: it may be somebody else's now."""
+    if before is None or not renamed:
+        return ()
+    changed = {_name_of(id_) for pair in renamed for id_ in pair}
+    earlier = {(row.verdict, row.a, row.b) for row in parse_judgements(before.manifest.get("judgements") or "").rows}
+    rows = [row for row in verdicts.rows if (row.verdict, row.a, row.b) in earlier and row.verdict != "reject"]
+    return tuple(f"{row.where}: ids of this name have changed, {ref} may be somebody else now"
+                 for row in rows for ref in (row.a, row.b) if "#" not in ref and _name_of(ref) in changed)
+
+
+def _name_of(id_: str) -> str:
+    return id_.rpartition("/")[2].partition("~")[0]

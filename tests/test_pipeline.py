@@ -8,11 +8,14 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg import pipeline, records
@@ -72,6 +75,28 @@ def test_a_build_on_top_of_another_ends_in_the_same_bytes(pages: Path, tmp_path:
         kg.build(folder, tmp_path / f"fresh{step}")
         assert summary.reused == reused
         assert contents(grown) == contents(tmp_path / f"fresh{step}")
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(("come", "go", "change")), st.integers(0, 5)), min_size=2, max_size=5))
+def test_any_sequence_of_pages_ends_as_a_fresh_build(pages: Path, tmp_path: Path, steps: list[tuple[str, int]]) -> None:
+    """Pages come, go and change in any order; what is left is built as if nothing had been before."""
+    files = sorted(pages.iterdir())
+    with tempfile.TemporaryDirectory(dir=tmp_path) as name:
+        here = Path(name)
+        folder = some_pages(pages, here / "pages", 14)
+        kg.build(folder, here / "grown")
+        for act, number in steps:
+            page = folder / files[number].name
+            if act == "go":
+                page.unlink(missing_ok=True)
+            elif act == "come" or not page.exists():
+                shutil.copy(files[number], page)
+            else:
+                page.write_text(page.read_text(encoding="utf-8").replace("会议", "大会", 3), encoding="utf-8")
+            kg.build(folder, here / "grown")
+        kg.build(folder, here / "fresh")
+        assert contents(here / "grown") == contents(here / "fresh")
 
 
 def test_other_code_or_options_read_again(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

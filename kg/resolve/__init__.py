@@ -68,7 +68,8 @@ def resolve(records: Sequence[Record], judgements: Judgements = NONE, selection:
     dropped = {(t.person, t.post) for t in held if wrong.id(t.id)}
     seated = [c for c in claims if c.class_ == "list_label"
               or (entity_of.get((c.record, c.person)), posts.nodes[c.title].id) not in dropped]
-    followed = successions(entity_of, seated, acts, bodies, posts, records, issued, places)
+    done = [a for a in acts if (entity_of.get((a.record, a.person)), posts.nodes[a.title].id) not in dropped]
+    followed = successions(entity_of, seated, done, bodies, posts, records, issued, places)
 
     book = campaigns(records, issued, met, bodies, places)
     ids = nodes.event_ids(by_id, met)

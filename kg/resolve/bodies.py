@@ -280,11 +280,11 @@ def body_of(record: Record, body: str | None, post: str) -> str | None:
 def _names(record: Record) -> Iterable[tuple[str, str | None, bool]]:
     """Each body's name in a record, the post it is the body of, and whether it is spoken of as a thing of that day."""
     for post in record.posts:
-        if (body := body_of(record, post.body, post.post)) and post.class_ != "list_label":
-            yield body, post.post, post.status != "former"
+        if (stated := body_of(record, post.body, post.post)) and post.class_ != "list_label":
+            yield stated, post.post, post.status != "former"
     for change in record.changes:
-        if body := body_of(record, change.body, change.post):
-            yield body, change.post, change.act not in ("remove", "resign")
+        if stated := body_of(record, change.body, change.post):
+            yield stated, change.post, change.act not in ("remove", "resign")
         if change.by:
             yield change.by, None, True
     for event in record.events:

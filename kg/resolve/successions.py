@@ -92,7 +92,7 @@ def successions(entity_of: Mapping[tuple[str, str], str], claims: Sequence[Claim
         title_of: dict[str, Title] = {}
         for c in sorted(own, key=lambda c: (c.status == "former", c.days[0] if c.days else date.max, c.record)):
             title_of.setdefault(who(c), c.title)
-        stated = _stated(own, acts_by_seat.get(seat, []), sights, who)
+        stated = _stated(own, [a for a in acts_by_seat.get(seat, []) if who(a) in sights], sights, who)
         issues_of_place = read.get(county(seat.place), [])
         for (left, came), refs in stated.items():
             found.append((seat, sights[came].first or date.max,

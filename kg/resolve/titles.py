@@ -20,6 +20,7 @@ _NPC_TERM = re.compile(r"第?[一二三四五六七八九十百零〇\d]+届(?=�
 _ACTING = re.compile(r"^(?:代理|代)(?=(?:常务|副)?[省市区县旗州盟镇乡]长|主任|院长|检察长|局长|书记|主席)")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A person's name without blanks and dots, in one width: 艾尔肯•吐尔逊 = 艾尔肯·吐尔逊, 高 原 = 高原."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name))

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from papers import Said, article
 
+import kg
 from kg.errors import JudgementError
 from kg.model import Record
+from kg.pipeline import Summary
+from kg.records import write
 from kg.resolve import explain, resolve
 from kg.resolve.judgements import Judgements, parse_judgements, read_judgements
 from kg.resolve.model import Resolution
@@ -168,3 +171,22 @@ def test_explain_shows_merges_splits_and_judgements(corpus: list[Record]) -> Non
         assert part in text, text
     assert explain(resolve(corpus), "鹿亭县/王平")[0].startswith("鹿亭县/王平")
     assert explain(resolve(corpus), "李四") == ()
+
+
+def test_a_judgement_whose_id_has_passed_to_somebody_else_is_named(tmp_path: Path) -> None:
+    here = "衡泽市/丹阜区"
+    told = [article("甲报_2018-03-16_1", here, [Said("王平", "丹阜区教育局|局长")]),
+            article("甲报_2019-03-16_1", here, [Said("王平", "石桥铺街道办事处|主任"), Said("高原", "丹阜区|副区长")])]
+    file = tmp_path / "judgements.tsv"
+    file.write_text("same\t丹阜区/王平~2\t丹阜区/高原\t\n", encoding="utf-8")
+
+    def built(records: list[Record]) -> Summary:
+        write(sorted(records, key=lambda r: (r.source, r.number)), tmp_path / "records.jsonl")
+        return kg.build((), tmp_path / "out", records_from=tmp_path / "records.jsonl", judgements=file)
+
+    assert not built(told).doubtful
+    assert not built(told).doubtful
+    earlier = article("甲报_2017-03-16_1", here, [Said("王平", "丹阜区一中|教师|other")])
+    (line,) = built([*told, earlier]).doubtful
+    assert line == f"{file}:1: ids of this name have changed, 丹阜区/王平~2 may be somebody else now"
+    assert not built([*told, earlier]).doubtful  # said once, then it stands

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from papers import Said, article
 
 from kg.model import Record
-from kg.resolve import resolve
+from kg.resolve import events, people, resolve
 from kg.resolve.ids import distinct
 from kg.resolve.judgements import Judgements, parse_judgements
 from kg.resolve.model import Resolution
@@ -119,6 +122,76 @@ def test_a_judgement_changes_only_what_it_names(corpus: list[Record], data: st.D
         {t.id: t for t in plain.tenures if t.person not in named | touched}
     assert [b.id for b in judged.bodies] == [b.id for b in plain.bodies]
     assert [e.id for e in judged.events] == [e.id for e in plain.events]
+
+
+@quick
+@given(papers(), st.data())
+def test_a_rejected_claim_is_gone_and_the_others_stand(corpus: list[Record], data: st.DataObject) -> None:
+    plain = resolve(corpus)
+    claims = [claim.id for kind in (plain.tenures, plain.changes, plain.events) for claim in kind]
+    if not claims:
+        return
+    wrong = data.draw(st.sampled_from(claims))
+    judged = resolve(corpus, parse_judgements(f"reject\t{wrong}\t\t"))
+    assert partition(judged) == partition(plain)
+    for kind in ("tenures", "events", "bodies", "campaigns"):
+        before, after = getattr(plain, kind), getattr(judged, kind)
+        if wrong in {c.id for c in plain.changes} and kind == "tenures":
+            continue  # a rejected change takes the stated start or end with it
+        assert {x.id: x for x in after} == {x.id: x for x in before if x.id != wrong}
+
+
+@quick
+@given(papers(), st.data())
+def test_articles_of_another_city_change_nobody(corpus: list[Record], data: st.DataObject) -> None:
+    """People and tenures of one city are the same beside those of another whose names they do not share."""
+    assume(all(record.place[0] == "衡泽市" for record in corpus))  # a county alone is presumed in the corpus's only city
+    said_there = st.builds(Said, st.sampled_from(("石可人", "龙启智")), st.sampled_from(("远山县|县长", "远山县委|县委书记")),
+                           st.sampled_from(EVENTS))
+    people = data.draw(st.lists(said_there, min_size=1, max_size=3))
+    other = article("远山报_2019-05-07_1", "云泽市/远山县", people)
+    alone, beside = resolve(corpus), resolve([*corpus, other])
+    mine = partition(alone)
+    assert {m: e for m, e in partition(beside).items() if m in mine} == mine
+    assert {t.id: t for t in alone.tenures}.items() <= {t.id: t for t in beside.tenures}.items()
+
+
+def test_the_work_grows_with_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs of people weighed and pairs of events compared, per article, in a corpus and in one four times as long."""
+    counted: Counter[str] = Counter()
+    for module, name in ((people, "weigh"), (people, "_weigh_bare"), (events, "likeness")):
+        monkeypatch.setattr(module, name, _counting(getattr(module, name), counted))
+
+    def work(articles: int) -> float:
+        counted.clear()
+        resolve(_years(articles))
+        return sum(counted.values()) / articles
+
+    assert 0 < work(800) <= 1.5 * work(200)
+
+
+def _counting(function: Callable[..., object], counted: Counter[str]) -> Callable[..., object]:
+    def call(*arguments: object, **named: object) -> object:
+        counted[function.__name__] += 1
+        return function(*arguments, **named)
+    return call
+
+
+def _years(articles: int) -> list[Record]:
+    """The papers of two counties, an article every other day: posts change hands every four years among bearers of few names,
+    half of the mentions are bare, villagers are new each time."""
+    rng = random.Random(1)
+    posts = ("委|区委书记", "|区长", "|副区长", "教育局|局长", "公安局|局长", "政协|区政协主席")
+    found = []
+    for n in range(articles):
+        day, place = date(2008, 1, 1) + timedelta(days=2 * n), ("丹阜区", "墨池区")[n % 2]
+        event = f"{day} 第{n}次推进会"
+        names = [f"{'赵钱孙李周吴'[(k + day.year // 4) % 6]}{'安平'[n % 2]}" for k in range(len(posts))]
+        leaders = [Said(name, f"{place}{post}" if rng.random() < 0.5 else "", event)
+                   for name, post in zip(names, posts, strict=True)]
+        other = Said("王" + rng.choice("甲乙丙丁戊己庚辛") + rng.choice("子丑寅卯辰巳午未"), "", event, "村民")
+        found.append(article(f"{place}报_{day}_1", f"衡泽市/{place}", [*rng.sample(leaders, 4), other], number=n + 1))
+    return found
 
 
 @quick
