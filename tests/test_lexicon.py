@@ -31,7 +31,7 @@ KINDS = {
     },
     ("body_endings", "alone"): {"", "yes"},
     ("body_marks", "sort"): {
-        *("people", "unit", "speak", "attend", "host", "hold", "talk", "team", "made", "none", "led", "jointly", "look")
+        *("people", "unit", "speak", "attend", "host", "hold", "talk", "team", "made", "none", "led", "jointly", "look", "heads")
     },
 }
 

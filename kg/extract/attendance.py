@@ -185,7 +185,36 @@ def _unit(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
     text = page.text
     if not _ACTS_AFTER.match(text, end):
         return
-    yield from _list(page, end, low, "participate", "listed")
+    takes = list(_list(page, end, low, "participate", "listed"))
+    # 拜访了甲、乙等企业: looked at only, unless it is told that one talked
+    if takes and text.endswith(_LOOKED, low, takes[0].found.left) and not _TALKED.search(text, end, min(high, end + 90)):
+        return
+    yield from takes
+
+
+_LOOKED = (
+    "到",
+    "赴",
+    "走访",
+    "走访了",
+    "深入",
+    "参观",
+    "参观了",
+    "考察",
+    "考察了",
+    "来到",
+    "拜访",
+    "拜访了",
+    "前往",
+    "走进",
+    "慰问",
+    "慰问了",
+    "察看",
+    "调研",
+    "查看",
+    "看望",
+)
+_TALKED = re.compile("洽谈|交流|座谈|听取|汇报|对接|签")
 
 
 _CUT = re.compile(
@@ -267,12 +296,12 @@ def _host(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
 def _hold(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_Take]:
     """区教育局召开会议, 区总工会、区妇联联合举办比赛: the subject of the clause held it."""
     text = page.text
-    takes = list(_list(page, start, low, "convene", "convened"))
+    begin = _clause(text, start, low)
+    at = text.rfind("在", begin, start)
+    takes = list(_list(page, at, low, "convene", "convened")) if at > begin + 2 else []  # 区教育局|在文化广场举行
+    takes = takes or list(_list(page, start, low, "convene", "convened"))
     if takes and text.endswith(edges("site"), low, takes[0].found.left):
-        at = takes[0].found.left - 1  # 区教育局|在某校举行
-        takes = list(_list(page, at, low, "convene", "convened")) if text[at] == "在" else []
-        if takes and text.endswith(edges("site"), low, takes[0].found.left):
-            return
+        return
     for take in takes:
         name = text[take.found.left : take.found.right]
         sort = sort_of(name)
@@ -283,8 +312,18 @@ def _hold(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
             if not named or _CONGRESS.search(text, end, end + 16):
                 continue
         yield take
+    if text.startswith("组织", start):
+        match = _ORGANISED.match(text, end, min(high, end + 90))
+        if match:
+            yield from (
+                _Take(found, "participate", "organised") for found in bodies_before(text, end, match.end("list"), exact=True)
+            )
 
 
+# 县政府组织|县环保局、县市容局等多部门|开展
+_ORGANISED = re.compile(
+    r"了?(?P<list>[^，。；\n＃]{4,80}?)等?(?:\d+[余多]?[家个])?(?:相关|有关|职能|多个?)*(?:部门|单位|人员|干部|干警|职工)*(?:，在|，到|，对|开展|深入|赴|走进|走上|来到|召开|举行|在|对|前往|参加|联合)"
+)
 _CONGRESS = re.compile("人大|代表大会|党代会|人代会")
 _TOWN = re.compile(r".(?:镇|乡|街道|苏木|团场)$")
 
@@ -349,6 +388,7 @@ _FOR = re.compile("代表[^，。]{3,20}，$")
 _MOVES = re.compile(
     r"(?:[一二三四五六七八九十\d]+余?人)?(?:的)?(?:一行)?(?:[一二三四五六七八九十\d]+余?人)?(?:成员|在|到|来|赴|莅|深入|先后|对|听取|走进|实地|，|进驻|前往|参观|考察|就|抵达|认真|围绕|组织|召开|于|首先|还|通过|边|一|向|$)"
 )
+_ORGANISES = re.compile("组织(?!部)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+|联合|综合|专项")
 _TEAM = re.compile(r"(?:代表团|考察团|访问团|观摩团|慰问团|采访团|参访团|视察团|考察组|工作队)$")
 _PARTY = ("党政", "政府", "经贸", "党委政府", "师市", "学习", "企业家", "友好", "招商")
@@ -368,6 +408,7 @@ def _team(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
         or not 2 <= len(before) <= 24
         or NO_NAME.search(before)
         or GENERIC.match(before)
+        or _ORGANISES.search(before)
     ):
         return
     whole, rule = Found(left, end), "team"
@@ -375,7 +416,7 @@ def _team(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
         place = _place_of_leader(page, left)
         if place:
             yield _Take(whole, "participate", rule, place)
-    elif _TEAM.search(text[start:end]) or _NUMBERED.search(before):
+    elif _TEAM.search(text[start:end]) or (before[0] != "第" and _NUMBERED.search(before)):
         yield _Take(whole, "participate", rule)
     elif sort_of(before) in ("organ", "society", "science") and not COMMITTEE.fullmatch(before):
         yield _Take(Found(left, start), "participate", "team_of")
@@ -425,6 +466,7 @@ _RULES: dict[str, Callable[[_Page, int, int, int, int], Iterator[_Take]]] = {
     "made": _made,
     "led": _led,
     "jointly": _jointly,
+    "heads": _host,
 }
 # Rules that read only the headline and the sentence that names the occasion.
 _OWN_SENTENCE = frozenset(("hold", "look", "team", "talk", "jointly"))
@@ -553,6 +595,8 @@ def _collect(page: _Page, event: Event, found: dict[str, EventBody], low: int, h
             continue
         if not headline and sort in ("hold", "look") and not own[0] <= start < own[1]:
             continue
+        if sort == "heads" and event.kind != "activity":
+            continue  # what a meeting sets somebody to do
         if event.kind == "meeting" and (sort == "look" or (sort == "team" and page.text[start:end] not in _DELEGATION)):
             continue
         before = ""
@@ -625,6 +669,8 @@ def _named(organ: str, page: _Page, before: str) -> tuple[str, ...]:
     if place and organ.startswith(place[:-1]) and not organ.startswith(place) and len(place) > 2:
         return (organ,)  # 岳阳中院: the paper's own short name
     if place is None and before and len(rest) <= 6 and (shared := places.split(before)[0]) and _OFFICE.search(rest):
+        if rest.startswith(shared[:-1]):
+            return (rest,)  # 双槐卫生院 behind 双槐镇
         return (shared + rest,)  # 县委办、发改局、运管所
     if organ.startswith(_OWN_NAME):
         return (organ,)
