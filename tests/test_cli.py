@@ -207,9 +207,9 @@ def test_judgements_change_ids_and_the_build_says_so(pages: Path, tmp_path: Path
     (tmp_path / "judgements.tsv").write_text(
         f"verdict\ta\tb\tnote\ndifferent\t{source}\t丹阜时讯_2019-02-22_A01.txt#1/高建设\ttest\n", encoding="utf-8")
     done = kg("build", pages, "-o", out, "--judgements", tmp_path / "judgements.tsv")
-    assert "ids changed since the build before" in done.stdout
+    assert "id changed since the build before" in done.stdout
     reverted = kg("build", pages, "-o", out)
-    assert "ids changed" in reverted.stdout
+    assert "id changed" in reverted.stdout
     (tmp_path / "judgements.tsv").write_text("verdict\ta\tb\tnote\nsame\tnobody\tnowhere\t\n", encoding="utf-8")
     assert "judgements.tsv:2" in kg("build", pages, "-o", out, "--judgements", tmp_path / "judgements.tsv", code=2).stderr
 
