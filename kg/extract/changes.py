@@ -39,7 +39,7 @@ class _Link:
     rule: str
 
 
-_GAP = r"(?:(?:\d+|[两三四五六七八九十]+)[位名人])?(?:同志)?(?:（[^（）\n]{1,24}）)?"
+_GAP = r"(?:等)?(?:(?:\d+|[两三四五六七八九十]+)[位名人])?(?:同志)?(?:（[^（）\n]{1,24}）)?"
 # Between a name and the title after it, from specific to general.
 _LINKS: tuple[_Link, ...] = (
     _Link(
@@ -58,6 +58,13 @@ _LINKS: tuple[_Link, ...] = (
     _Link(re.compile(_GAP + r"(?:[\u4e00-\u9fff]{2,8})?代理"), "appoint", "acting", "acting"),
     _Link(
         re.compile(_GAP + r"(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"),
+        "transfer",
+        None,
+        "transferred",
+    ),
+    _Link(re.compile(_GAP + r"由"), None, "former", "moved_from"),
+    _Link(
+        re.compile(_GAP + r"由[^，。；]{3,30}(?:调任|转任|升任|提任|改任|交流)(?:[^，。；]{0,8}，现?任)?"),
         "transfer",
         None,
         "transferred",
@@ -91,7 +98,7 @@ _APPOINTING = re.compile(
 _REMOVING = re.compile(r"(?:免去|免除|撤销|辞去|不再担任|不再兼任|卸任)")
 _HEADING_REMOVE = re.compile(r"(?:决定)?(?:免去|免职|辞去)[^\n：]{0,8}：?\n")
 _HEADING_APPOINT = re.compile(r"(?:决定)?(?:任命|任职|补选|通过)[^\n：]{0,12}：?\n")
-_PAST = re.compile(r"(?:此前|之前|以前|曾|历任|原先|过去|前，|还是|当年|时任)")
+_PAST = re.compile(r"(?:此前|之前|以前|曾|历任|先后|原先|过去|前，|还是|当年|时任)")
 _ACTING_TELL = re.compile(r"代理(?P<head>[省市区县州镇乡]长)(?:[一二两三四五六七八九十\d多余个]|以来|期间|的)")
 _POST_WORD = re.compile(
     r"(?:的)?(?P<piece>[\u4e00-\u9fff]{0,12}(?:书记|主席|主任|市长|区长|县长|局长|部长|院长|检察长))(?:一职|职务)"
@@ -113,6 +120,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             found += _acting_told(text, begin, stop, named, places)
             continue
         before: Title | None = None
+        career: tuple[str, int] | None = None  # whose career is being told, and where its last post ends
         for span in here:
             titles = parse_titles(span.pieces, places, before) if span.titles and span.titles[0].body is None else span.titles
             if (span.start, span.end) in used:
@@ -122,6 +130,12 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             if not titles:
                 continue
             done = _given(text, begin, span, titles, inside, named)
+            if not done and career and _CAREER_GOES_ON.fullmatch(text, career[1], span.start):
+                done = [Holding(career[0], with_status(t, "former"), None, span.start, span.end, "career") for t in titles]
+            if done and all(h.act is None and h.title.status in ("former", "seconded") for h in done):
+                career = (done[0].name, span.end)
+            if _LOOKS_BACK.match(text, begin):
+                done = [replace(h, act=None) for h in done]
             found += done
             if titles[-1].body is not None:
                 before = titles[-1]
@@ -129,6 +143,12 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
     return tuple(found)
 
 
+# 历任甲镇镇长、乙镇党委书记，后任县水利局局长等职，公示前任…: one post after the other.
+_CAREER_GOES_ON = re.compile(
+    r"(?:（[^（）]{1,12}）)?(?:等职务?)?[、，；](?:后到[^，。；]{1,8}，)?(?:后|又|再|继|其后|之后|公示前|此前)?(?:历任|先后任|出任|担任|任|调任|转任|升任)?"
+)
+# 今年3月，高某转任…; 2012年起…: told back, not done now.
+_LOOKS_BACK = re.compile(r"[“ ]*(?:今年\d{1,2}月|去年(?:\d{1,2}月)?|前年|\d{4}年(?:\d{1,2}月)?)(?:[起份，]|以来)")
 _HANDED_TO = re.compile(r"(?:一职)?由[^，。；]{0,10}$")
 _TAKES_ON = re.compile(r"(?:同志)?(?:担任|接任|兼任|出任)")
 _PRONOUN_HELD = re.compile(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担任|任|是|还是)(?:过)?$")
@@ -231,6 +251,7 @@ def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:
     return [n for n in left if n.list_no == person.list_no and not n.titles] or [person]
 
 
+_MOVED = re.compile("(?:调任|转任|升任|提任|改任|交流)")
 _POST_LOST = re.compile(r"[^，。；\n]{0,4}职务")
 _ENDS_IN_MADE = re.compile(r"(?:任|为)$")
 _NOMINATING = re.compile(r"(?:提名|候选人|人选)")
@@ -250,6 +271,8 @@ def _verdict(
         if _POST_LOST.match(after) and (_REMOVING.search(lead) or heading == "remove"):
             return "remove", "former", "removed"
         return None
+    if link.rule == "moved_from":
+        return (None, "former", "moved_from") if _MOVED.match(after) else None
     if link.rule == "removed":
         return ("resign" if "辞去" in gap else "remove"), "former", "removed"
     if link.rule == "made":

@@ -182,7 +182,7 @@ _DEICTIC_START = re.compile(
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
 _TAKES_OFFICE = re.compile(
     r"等?\d+[人名位]为|现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|免除|不再担任|"
-    r"辞去|接替|主持召开|[两三四五六七八九几]位"
+    r"公示前任|辞去|接替|主持召开|[两三四五六七八九几]位"
 )
 
 
