@@ -10,7 +10,7 @@ from kg.extract.attendance import attending
 from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
 from kg.extract.campaigns import campaigns, campaigns_of
-from kg.extract.changes import Holding, completed, holdings, lost_posts
+from kg.extract.changes import Holding, completed, holdings, lost_posts, of_house
 from kg.extract.events import events
 from kg.extract.people import Naming, namings, short_forms
 from kg.extract.presence import Speech, acts
@@ -47,7 +47,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
     named, spans = namings(reading.text, places, reading.body_start, known)
     held = holdings(reading.text, named, spans, places)
     told_titles = [t for n in named for t in n.titles] + [h.title for h in held]
-    held = completed(held, told_titles)
+    held = of_house(reading.text, completed(held, told_titles), places)
     gone = {(holding.name, holding.title.post) for holding in held if holding.act in ("resign", "remove")}
     held += tuple(h for h in lost_posts(reading.text, named, told_titles) if (h.name, h.title.post) not in gone)
     posts = _posts(reading, named, held)

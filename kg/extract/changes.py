@@ -14,6 +14,7 @@ from kg.extract.bodies import Places
 from kg.extract.people import Naming, TitleSpan
 from kg.extract.posts import Title, parse_titles, with_status
 from kg.extract.presence import sentences
+from kg.extract.reading import back_to
 from kg.model import Act, PostStatus
 
 
@@ -39,11 +40,11 @@ class _Link:
     rule: str
 
 
-_GAP = r"(?:等)?(?:(?:\d+|[两三四五六七八九十]+)[位名人])?(?:同志)?(?:（[^（）\n]{1,24}）)?"
+_GAP = r"(?:等)?(?:(?:\d+|[两三四五六七八九十]+)[位名人](?:代表|委员)?)?(?:同志)?(?:（[^（）\n]{1,24}）)?"
 # Between a name and the title after it, from specific to general.
 _LINKS: tuple[_Link, ...] = (
     _Link(
-        re.compile(_GAP + r"(?:全票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"),
+        re.compile(_GAP + r"(?:以[^，。；]{1,12})?(?:全票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"),
         "elect",
         None,
         "elected",
@@ -57,7 +58,10 @@ _LINKS: tuple[_Link, ...] = (
     _Link(re.compile(_GAP + r"(?:拟任|拟提拔任|拟提名为|拟调任|拟推荐为)"), "nominate", "nominee", "nominated"),
     _Link(re.compile(_GAP + r"(?:[\u4e00-\u9fff]{2,8})?代理"), "appoint", "acting", "acting"),
     _Link(
-        re.compile(_GAP + r"(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"),
+        re.compile(
+            _GAP
+            + r"(?:已于[^，。；]{1,8}|已)?(?:调任|转任|改任|转赴[\u4e00-\u9fff]{2,6}任|交流任|调至[\u4e00-\u9fff]{2,10}任|另任)"
+        ),
         "transfer",
         None,
         "transferred",
@@ -69,7 +73,9 @@ _LINKS: tuple[_Link, ...] = (
         None,
         "transferred",
     ),
-    _Link(re.compile(_GAP + r"(?:因[^，。；]{2,16})?(?:不再担任|不再兼任|卸任|辞去了?|不再任)"), "remove", "former", "removed"),
+    _Link(re.compile(_GAP + r"(?:因[^，。；]{1,16})?不再[^。；]{2,40}，(?:调任|转任|改任)"), "transfer", None, "transferred"),
+    _Link(re.compile(_GAP + r"现?任[^。；]{2,40}，(?:提名|推荐)为?"), "nominate", "nominee", "nominated"),
+    _Link(re.compile(_GAP + r"(?:因[^，。；]{1,16})?(?:不再担任|不再兼任|卸任|辞去了?|不再任)"), "remove", "former", "removed"),
     _Link(re.compile(_GAP + r"的?"), "remove", "former", "removed_of"),
     _Link(
         re.compile(
@@ -155,6 +161,7 @@ _PRONOUN_HELD = re.compile(r"(?:他|她|此前|曾|之前)[^，。]{0,8}(?:担�
 _POINTS_BACK = re.compile(r"(?:他|她|此前|曾|之前)")
 _ENDS_IN_OFFICE = re.compile(r"(?:任|担任|出任)$")
 _NOTICE_LINE = re.compile(r"，(?:男|女)(?:，|。)")
+_SEX = re.compile("，[男女]，")
 _TOLD_BACK = re.compile(
     r"(?:，|——|。|^)[^，。]{0,12}?(?P<past>此前|曾|以前|之前|前，|一直|先后|历)?[^，。]{0,6}?(?:他|"
     r"她)?[^，。]{0,3}(?P<verb>担任|任|是|还是|兼任|出任|当选为?)(?:过)?$"
@@ -179,6 +186,8 @@ def _given(
         # 此前担任…, 她还是…: the subject is the person of the sentence before.
         lead = text[begin : span.start]
         previous = [n for n in named if n.end <= begin]
+        if previous and text.rfind("\n", previous[-1].end, begin) < 0 and _SEX.match(text, previous[-1].end):
+            return _resume(lead, previous[-1], span, titles)
         if (
             previous
             and _PRONOUN_HELD.search(lead)
@@ -231,7 +240,7 @@ def _for_the_day(title: Title) -> bool:
 
 _RESUME = re.compile(
     r"(?P<now>现任|现为|任|担任)$|(?P<next>拟任|拟提名为|拟提拔为|拟提拔担任|拟推荐为|拟提名|拟交流任|"
-    r"拟转任)$|(?P<past>曾任|历任)$"
+    r"拟转任|提名为)$|(?P<past>曾任|历任)$"
 )
 
 
@@ -252,7 +261,7 @@ def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:
 
 
 _MOVED = re.compile("(?:调任|转任|升任|提任|改任|交流)")
-_POST_LOST = re.compile(r"[^，。；\n]{0,4}职务")
+_POST_LOST = re.compile(r"[^，。；\n]{0,4}(?:职务|一职)")
 _ENDS_IN_MADE = re.compile(r"(?:任|为)$")
 _NOMINATING = re.compile(r"(?:提名|候选人|人选)")
 _ELECTING_AS = re.compile(r"(?:补选|选举|选出|推选|增选)")
@@ -349,6 +358,27 @@ def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding
                 title = replace(whole, status=title.status)
         result.append(replace(holding, title=title))
     return tuple(result)
+
+
+_HOUSES = (
+    (re.compile("政协[^，。；]{0,24}(?:会议|委员会|全会)"), "政协", ("主席", "副主席", "秘书长", "常务委员", "常委")),
+    (re.compile("(?:人大|人民代表大会)[^，。；]{0,16}会议"), "人大常委会", ("主任", "副主任")),
+)
+
+
+def of_house(text: str, found: Sequence[Holding], places: Places) -> tuple[Holding, ...]:
+    """政协第一次会议选出：高某连任主席: a bare post whose house the meeting of its sentence names."""
+    return tuple(_in_house(text, holding, places) if holding.title.body is None else holding for holding in found)
+
+
+def _in_house(text: str, holding: Holding, places: Places) -> Holding:
+    begin = back_to(text, holding.start, 0, "。！？\n")
+    for session, house, posts in _HOUSES:
+        if holding.title.post in posts and places.home and session.search(text, begin, holding.end):
+            level = places.level(places.home)
+            title = replace(holding.title, post=level + house + holding.title.post, body=places.home + house, place=places.home)
+            return replace(holding, title=title)
+    return holding
 
 
 _LOST_POST = re.compile(r"(?:卸任|辞去|不再担任|免去)(?:了)?" + _POST_WORD.pattern)

@@ -390,6 +390,7 @@ _BEFORE_HEAD = re.compile(
 _PARTY = ("同志", "一行", "等一行", "等领导", "等同志")
 _COUNTED_BEHIND = re.compile(r"等\d+[名位人]")
 _NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")
+_SEX_BEHIND = re.compile("，[男女]，[\u4e00-\u9fff\\d]")  # 方某，男，汉族: nobody but a person
 _BLANKS = re.compile(r" {1,8}")
 
 
@@ -398,7 +399,7 @@ def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] |
     if _verb_follows(text, end) or text.startswith(_PARTY, end) or _COUNTED_BEHIND.match(text, end):
         return 0.0, "name_verb"
     if _NOTE_BEHIND.match(text, end):
-        return 1.5, "name_note"
+        return (3.0 if _SEX_BEHIND.match(text, end) else 1.5), "name_note"
     office = _OFFICE_AFTER.match(text, end)
     if office and (office.end() in starts or text[office.end() - 1] not in "，为任"):
         return (3.6 if office.end() in starts else 1.4), "name_office"
@@ -439,7 +440,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
     return found
 
 
-_BEHIND = re.compile(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])|因[^，。；\n]{2,12}(?:卸任|不再担任|辞去|离任)")
+_BEHIND = re.compile(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])|因[^，。；\n]{1,12}(?:卸任|不再担任|辞去|离任)")
 _OFFICIAL_BEHIND = ("同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去", "因")
 
 
@@ -470,7 +471,7 @@ def _before_titles(text: str, starts: set[int]) -> list[Proposal]:
 
 
 _ACT_BEFORE = re.compile(
-    r"(?:任命|免去|免除|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])"
+    r"(?:任命|免去|免除|接受|提名|补选|选举|推选|决定|同意|由|邀请|聘请了?|聘任|以|对|与|同|和|向|为|给)(?=[\u4e00-\u9fff])"
 )
 _OFFICE_TAKEN = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)")
 _ACT_BEHIND = re.compile(
