@@ -145,7 +145,7 @@ def _changes(
                 holding.title.body,
                 holding.act,
                 date,
-                _party_decides(reading.text, holding, places) or by,
+                _party_decides(reading.text, holding, places) or _electing_body(reading.text, holding, places) or by,
                 (reading.clause(holding.start, holding.end),),
                 holding.rule,
             ),
@@ -170,6 +170,18 @@ def _deciding_body(text: str, places: Places) -> str | None:
         return home + "政协"
     match = _PARTY_DECIDES.search(text)
     return (places.at_level(match[1]) or match[1]) + "委" if match else None
+
+
+_FULL_CONGRESS = re.compile(r"(?:人民代表大会|[届区县市镇乡州旗]人大)(?!常)[^，。\n]{0,10}会议")
+
+
+def _electing_body(text: str, holding: Holding, places: Places) -> str | None:
+    """An election is the congress's or the CPPCC's own, even where the article tells of a standing committee, too."""
+    if holding.act != "elect":
+        return None
+    if holding.title.body and holding.title.body.endswith("政协"):
+        return holding.title.body
+    return (places.home or "") + "人大" if _FULL_CONGRESS.search(text) else None
 
 
 def _party_decides(text: str, holding: Holding, places: Places) -> str | None:

@@ -680,7 +680,7 @@ _PLACE_TOUR = re.compile(
 )
 
 
-_NO_PLACE = re.compile(r"[“”□]|会议|工作|情况$|^(?:近|昨|今|此|这)|(?:之际|时|期间|节|后|前)$")
+_NO_PLACE = re.compile(r"[“”□]|会议|声中|[下中]$|工作|情况$|^(?:近|昨|今|此|这)|(?:之际|时|期间|节|后|前)$")
 
 
 def _place(text: str, anchor: Anchor) -> str | None:
