@@ -179,7 +179,7 @@ def _electing_body(text: str, holding: Holding, places: Places) -> str | None:
     """An election is the congress's or the CPPCC's own, even where the article tells of a standing committee, too."""
     if holding.act != "elect":
         return None
-    if holding.title.body and holding.title.body.endswith("政协"):
+    if holding.title.body and holding.title.body.endswith("政协") and _CONSULTATIVE.search(text):
         return holding.title.body
     return (places.home or "") + "人大" if _FULL_CONGRESS.search(text) else None
 

@@ -136,8 +136,10 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             if not titles:
                 continue
             done = _given(text, begin, span, titles, inside, named)
-            if not done and career and _CAREER_GOES_ON.fullmatch(text, career[1], span.start):
-                done = [Holding(career[0], with_status(t, "former"), None, span.start, span.end, "career") for t in titles]
+            goes_on = _CAREER_GOES_ON.fullmatch(text, career[1], span.start) if career else None
+            if not done and career and goes_on:
+                told: PostStatus | None = None if goes_on["now"] else "former"
+                done = [Holding(career[0], with_status(t, told), None, span.start, span.end, "career") for t in titles]
             if done and all(h.act is None and h.title.status in ("former", "seconded") for h in done):
                 career = (done[0].name, span.end)
             if _LOOKS_BACK.match(text, begin):
@@ -151,7 +153,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
 
 # 历任甲镇镇长、乙镇党委书记，后任县水利局局长等职，公示前任…: one post after the other.
 _CAREER_GOES_ON = re.compile(
-    r"(?:（[^（）]{1,12}）)?(?:等职务?)?[、，；](?:后到[^，。；]{1,8}，)?(?:后|又|再|继|其后|之后|公示前|此前)?(?:历任|先后任|出任|担任|任|调任|转任|升任)?"
+    r"(?:（[^（）]{1,12}）)?(?:等职务?)?[、，；](?:后到[^，。；]{1,8}，)?(?:后|又|再|继|其后|之后|公示前|此前)?(?:历任|先后任|出任|担任|任|调任|转任|升任|(?P<now>现任|现为))?"
 )
 # 今年3月，高某转任…; 2012年起…: told back, not done now.
 _LOOKS_BACK = re.compile(r"[“ ]*(?:今年\d{1,2}月|去年(?:\d{1,2}月)?|前年|\d{4}年(?:\d{1,2}月)?)(?:[起份，]|以来)")

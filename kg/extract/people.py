@@ -375,7 +375,7 @@ def _unsurnamed(text: str, pos: int) -> int | None:
 
 
 _OFFICE_AFTER = re.compile(
-    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:(?:为|系|是)现任|由(?=[^，。；\n]{3,24}(?:调任|转任|升任|提任|改任))|"
+    r"(?:同志)?(?:（[^（）\n]{1,12}）)?(?:以[\d,，]+票[^，。；\n]{0,6}当选为?|(?:为|系|是)现任|由(?=[^，。；\n]{3,24}(?:调任|转任|升任|提任|改任))|"
     r"(?:是|系)(?=[^，。；\n]{2,8}人，(?:先后|历任|曾))|因[^，。；]{2,16}(?:辞去|不再担任|卸任)|(?:历|曾|先后|现)任|曾担任|先后担任|"
     r"当选为|连任|续任|当选|转任|转赴|调任|升任|受聘为?|不再担任|担任|出任|"
     r"兼任|改任|任|为|的(?=[\u4e00-\u9fff、]{3,30}职务)|，(?=[\u4e00-\u9fff]{2,20}(?:[，。；]|$)))"
@@ -521,6 +521,7 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+_PRESENT = re.compile("等?(?:同志)?(?:出席|参加|列席|陪同|到会|参会)")
 _MADE = re.compile(r"(?:（[^（）]{1,8}）)?(?:当选为?|连任|担任|任|为)(?:新一届|本届)?")
 
 
@@ -535,7 +536,10 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         for part in text[start : match.end()].split("、"):
             items.append((start, start + len(part)))
             start += len(part) + 1
-        readings = [_item(text, *item, first=index == 0, last=index == len(items) - 1) for index, item in enumerate(items)]
+        readings = [
+            _item(text, *item, first=index == 0, last=index == len(items) - 1, least=0.5 if label is None else -1.5)
+            for index, item in enumerate(items)
+        ]
         good = [reading for reading in readings if reading is not None]
         if not good:
             continue
@@ -555,7 +559,9 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
                 for (a, b, weight), span in zip(good, titles, strict=True)
             ]
             continue
-        many = len(sure) >= (1 if label is not None else 2) and len(good) >= 0.6 * len(items)
+        # 区领导安全、计划参加会议: words all of them, but a label and a verb of presence leave nothing else.
+        settled = label is not None and len(good) == len(items) and _PRESENT.match(text, tail_at) is not None
+        many = (settled or len(sure) >= (1 if label is not None else 2)) and len(good) >= 0.6 * len(items)
         trusted = led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items))
         if many and trusted and (label is not None or len(sure) >= 0.5 * len(good)):
             bonus = 1.6 if led else 0.8
@@ -565,7 +571,7 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     return found
 
 
-def _item(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[int, int, float] | None:
+def _item(text: str, start: int, end: int, *, first: bool, last: bool, least: float) -> tuple[int, int, float] | None:
     """An item of an enumeration read as a name: start, end and shape weight; None where it is none.
 
     The marks on both sides settle where a name ends, so the last character counts little.
@@ -574,7 +580,7 @@ def _item(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[
     if is_transcribed(name):
         return start, end, 3.0
     if last:
-        options = [(e, s) for e, s in candidates(text, start) if s > 0.5 and not (e < end and follow_weight(text, e) < 0)]
+        options = [(e, s) for e, s in candidates(text, start) if s > least and not (e < end and follow_weight(text, e) < 0)]
         best = max(options, key=lambda o: o[1], default=None)
         return (start, best[0], shape_weight(text[start : best[0]])) if best else None
     if first and len(name) > 4:

@@ -353,7 +353,7 @@ def _HEAD_AT_END() -> re.Pattern[str]:
     return re.compile(rf"(?P<modifier>{_MODIFIER})(?P<head>{'|'.join(map(re.escape, heads))})$")
 
 
-_IN_BRACKETS = re.compile(r"（[^）]*）")
+_IN_BRACKETS = re.compile(r"（[^）]*）(?![\u4e00-\u9fff]*(?:公司|集团))")
 
 
 def _strip_status(text: str) -> tuple[str, PostStatus | None]:
@@ -543,9 +543,13 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
     if head == "政协委员" and before is None:
         return head, (places.home or "") + "政协", places.home, "政协"
     if head == "领导" or head.endswith(("级干部", "级领导")):
-        return head, places.home, places.home, ""
+        return simple, places.home, places.home, ""
     if before is None or before.body is None:
         return simple, None, None, ""
+    house = _PARTY_TAIL.sub("", before.organ)
+    if house != before.organ and _NAMED_ORGANS.fullmatch(house) and head not in ("书记", "副书记", "成员", "委员"):
+        # 区政协党组书记、主席: the party group's house has the chair.
+        return (places.level(before.place) if before.place else "") + house + simple, _owner(before), before.place, house
     if before.organ == "委" and head in ("秘书长", "副秘书长", "常委", "委员", "书记", "副书记"):
         level = places.level(before.place) if before.place else ""
         return level + "委" + simple, before.body, before.place, before.organ

@@ -195,6 +195,7 @@ _MET = re.compile(
 )
 _WITH = re.compile(r"(?:与|(?<!陪)同|和|跟|会同|偕)$")
 # 虎某与郑某一同来到: whoever is named second goes along.
+_WITH_HIM = re.compile("与|同|会同|偕同")
 _GO_ALONG = re.compile(r"(?:等)?(?:一同|一起|一道)(?:前往|来到|走进|深入|到|赴|来|看望|走访|察看|调研)")
 # 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
 _NOUN_SUBJECT = re.compile(
@@ -410,6 +411,15 @@ def _sentence(
             told = _told_by_frame(text, (start, end), group, before)
             if told is not None:
                 found += told
+                continue
+            if (
+                len(group) > 1
+                and _WITH_HIM.fullmatch(text, group[0].np_end, group[1].np_start)
+                and _GO_ALONG.match(text, group[-1].np_end)
+            ):
+                found += [Act(n, "accompany", "一同", n.start, n.end, (start, end), "along") for n in group[1:]]
+                subject, subject_end = (group[0],), group[-1].np_end
+                clause_roles = set()
                 continue
             under = _UNDER.match(text, group[-1].np_end)
             if under:
