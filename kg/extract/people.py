@@ -648,9 +648,9 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
         return score
 
     for start in sorted(by_start):
-        best = max(by_start[start], key=lambda p: (total(p), p.end, p.rule))
-        if total(best) >= THRESHOLD[best.rule]:
-            chosen.append(best)
+        passing = [p for p in by_start[start] if total(p) >= THRESHOLD[p.rule]]
+        if passing:
+            chosen.append(max(passing, key=lambda p: (total(p), p.end, p.rule)))
     # Two sites that overlap: the heavier reading stands.
     kept: list[Proposal] = []
     for p in chosen:
