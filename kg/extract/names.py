@@ -337,14 +337,21 @@ def _transcribed() -> re.Pattern[str]:
     return re.compile(rf"(?:{elements})(?:(?:{elements}){{1,2}}[{last}]?|(?<=...)[{last}])|(?:{whole})")
 
 
+@cache
+def _element_beginnings() -> frozenset[str]:
+    """The first two characters of elements: where none of them stands, the long expression need not be tried."""
+    return frozenset(row["form"][:2] for row in lexicon.table("name_elements") if row["class"] != "last")
+
+
 def _transcribed_at(text: str, start: int) -> int | None:
     """Where a transcribed name that starts at ``start`` ends, alone (扎西多吉) or behind a Han surname (佟格日乐); else None."""
-    match = _transcribed().match(text, start)
-    if match is None and text[start : start + 1] in _surnames():
+    beginnings = _element_beginnings()
+    if text[start : start + 2] in beginnings and (match := _transcribed().match(text, start)):
+        return match.end()
+    if text[start + 1 : start + 3] in beginnings and text[start : start + 1] in _surnames():
         match = _transcribed().match(text, start + 1)
-        if match is not None and len(match.group()) < 3:
-            return None
-    return match.end() if match else None
+        return match.end() if match and len(match.group()) > 2 else None
+    return None
 
 
 def may_begin(text: str, start: int) -> bool:

@@ -337,6 +337,8 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
         status, modifier = status or "acting", _ACTING.sub("", modifier)
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
         organ += "党工委" if head.startswith("党工委") else head[:2]
+    if head == "常委会委员" and organ.endswith("人大"):
+        organ, head = organ + "常委会", "委员"
     row = _heads()[head]
     if row["note"] == "historical":
         return Title(head, None, "other", "former", head, False, None, "")
