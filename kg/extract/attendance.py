@@ -298,8 +298,11 @@ def _hold(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
     text = page.text
     begin = _clause(text, start, low)
     at = text.rfind("在", begin, start)
-    takes = list(_list(page, at, low, "convene", "convened")) if at > begin + 2 else []  # 区教育局|在文化广场举行
-    takes = takes or list(_list(page, start, low, "convene", "convened"))
+    takes: list[_Take] = []
+    if text[begin] != MARK:  # a person holds it
+        if at > begin + 2:
+            takes = list(_list(page, at, low, "convene", "convened"))  # 区教育局|在文化广场举行
+        takes = takes or list(_list(page, start, low, "convene", "convened"))
     if takes and text.endswith(edges("site"), low, takes[0].found.left):
         return
     for take in takes:
@@ -436,6 +439,8 @@ def _look(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
     if text.startswith(("组", "团", "员", "队", "长", "会"), end):
         return
     begin = _clause(text, start, low)
+    if text[begin] == MARK:
+        return  # a person goes
     for cut in _GOES.finditer(text, begin + 2, end):
         at = trimmed(text, begin, cut.start(), edges("adverb"))
         at -= 2 * text.endswith("一行", begin, at)
