@@ -17,6 +17,9 @@ from kg.resolve.titles import fold
 
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治县|自治旗|县|旗)(?=.)")
 
+_ORGAN = re.compile(r"(?:[局委办]|法院|检察院|政协|人大|人大常委会|政府)$")
+_PLACED = re.compile(r"[\u4e00-\u9fff]{0,8}?[省市州盟区县旗镇乡]|中央|国家|全国")
+
 
 def under_own_papers(records: Sequence[Record]) -> tuple[Record, ...]:
     """The records with the place of their paper, where the page's own chain holds no place that the paper is named after.
@@ -80,6 +83,8 @@ def _with_place(record: Record, place: Chain) -> Record:
             if body == old and level_of(record.place) != level_of(place):
                 return None  # 镇长 of a township that nobody names is nobody's of the county
             return place[-1] + body.removeprefix(old)
+        if not old and body and _ORGAN.search(body) and not _PLACED.match(body):
+            return place[-1] + body  # 农业农村局 in a page that does not say whose
         county = _COUNTY.match(body or "")  # a county that nobody names: 县水利局 was completed by a township's name
         if body and county and county[0][-1] in text and stem_place(county[0]) + county[0][-1] not in text and \
                 short_place(county[0]) not in text and level_of(place) == "县":

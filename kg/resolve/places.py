@@ -193,7 +193,8 @@ class PlaceBook:
         known = sorted(raw)
         spelled = {chain: tuple(_official(chain[: i + 1]) for i in range(len(chain))) for chain in known}
         spelled = _agree_on_spelling(spelled)
-        full = _complete(set(spelled.values()))
+        texts = tuple(texts)
+        full = _complete(set(spelled.values()), _made_cities(text for _, _, text in texts))
         self._chains: dict[Chain, Chain] = {chain: full[spelled[chain]] for chain in known}
         self._seen: dict[Chain, Chain] = {}
         self._by_name: dict[str, tuple[Chain, ...]] = _index(self._chains)
@@ -297,13 +298,14 @@ class PlaceBook:
             return ranked[0]
         return ()
 
-    @staticmethod
-    def _deixis(rest: str, sign: str, context: Chain) -> tuple[Chain, str, str | None]:
+    def _deixis(self, rest: str, sign: str, context: Chain) -> tuple[Chain, str, str | None]:
         level = {"省": "省", "市": "市", "州": "市", "盟": "市", "区": "县", "县": "县", "旗": "县", "镇": "乡", "乡": "乡"}[sign]
         for size in range(len(context), 0, -1):
             name = context[size - 1]
             if name.endswith(sign) or (sign == "省" and level_of(context[:size]) == "省"):
                 return context[:size], rest[1:], None
+        if level == "市" and self._city and self._city[-1].endswith(sign) and self.presumed(context) != context:
+            return self._city, rest[1:], None  # 州委 in a page of a county that does not say where it lies
         return (), rest, level
 
     def _township(self, name: str, place: Chain, context: Chain, source: str, text_key: str) -> Chain:
@@ -394,7 +396,7 @@ def _agree_on_spelling(spelled: Mapping[Chain, Chain]) -> dict[Chain, Chain]:
     return {raw: tuple(longest[short_place(name)] for name in chain) for raw, chain in spelled.items()}
 
 
-def _complete(chains: set[Chain]) -> dict[Chain, Chain]:
+def _complete(chains: set[Chain], made: Collection[str] = ()) -> dict[Chain, Chain]:
     """Each chain with what the others, and the divisions, know above it; as it is where two places share its name."""
     full: dict[Chain, Chain] = {}
     by_last: dict[str, set[Chain]] = defaultdict(set)
@@ -407,6 +409,10 @@ def _complete(chains: set[Chain]) -> dict[Chain, Chain]:
         rows = {row[0] for row in _division_rows().get(best[-1], ()) if in_order(best, row[0])}
         full[chain] = next(iter(rows)) if len(rows) == 1 else best
     full = {chain: _risen(whole, by_last) for chain, whole in full.items()}
+    above = {city for whole in full.values() if (city := nearest(whole, "市")) and city[-1] not in made}
+    if len(above) == 1:  # cities that a text says were counties stand below the only other one
+        city = next(iter(above))
+        full = {chain: _below(whole, city) if any(name in made for name in whole) else whole for chain, whole in full.items()}
     # What a division adds above a city holds for all the places below the city.
     heads = {chain: whole for chain, whole in full.items() if whole != chain}
     return {chain: _with_head(whole, full, heads) for chain, whole in full.items()}
@@ -422,6 +428,24 @@ def _risen(chain: Chain, by_last: Mapping[str, Collection[Chain]]) -> Chain:
     if len(above) == 1 and stem_place((city := next(iter(above)))[-1]) != stem_place(name):
         return (*city, *chain)
     return chain
+
+
+_MADE_CITY = re.compile(r"撤销([\u4e00-\u9fff]{2,8}?)县(?:的建制)?[,,、;;](?:同时)?(?:设立|成立|新设)(?:县级)?\1市")
+
+
+def _made_cities(texts: Iterable[str]) -> frozenset[str]:
+    """Cities of county level, by the decision that made them of a county of their name (撤销云坪县,设立云坪市); the divisions
+    know what is above theirs."""
+    found = {f"{match[1]}市" for text in texts if "撤销" in text for match in _MADE_CITY.finditer(text)}
+    return frozenset(name for name in found if name not in _division_rows())
+
+
+def _below(chain: Chain, city: Chain) -> Chain:
+    """A chain with a city of county level in it, as one of the city above: what else stands below that city lies beside it."""
+    rest = tuple(name for name in chain if name not in city)
+    if len(rest) > 1 and rest[0].endswith("市") and level_of((*city, rest[1])) == "县" and rest[1][-1] in "县区旗":
+        rest = rest[1:]
+    return (*city, *rest)
 
 
 def _with_head(chain: Chain, full: Mapping[Chain, Chain], heads: Mapping[Chain, Chain]) -> Chain:

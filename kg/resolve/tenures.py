@@ -117,7 +117,8 @@ def _stretches(claims: Sequence[Claim], acts: Sequence[Act]) -> list[_Stretch]:
         if not own:
             continue
         comings = sorted({a.when for a in acts if a.act in COMING and a.when and a.acting == (line == "acting")})
-        goings = sorted({a.when for a in acts if a.act in GOING and a.when})
+        goings = sorted({a.when for a in acts if a.act in GOING and a.when and not (
+            line != "held" and full and (span := bounds(a.when)) and span[0] > full)})  # the end of the full tenure that followed
         found += _cut(line, own, comings, goings)
     if former:
         found = _end(found, former, acts)
