@@ -424,7 +424,14 @@ def test_saved_files(visit: Visit, story_file: Path) -> None:
         kept[kind] = Path(download.value.path()).read_bytes()
     assert kept["png"].startswith(b"\x89PNG")
     drawing = ElementTree.fromstring(kept["svg"])
-    assert {"高建设", "攻坚战动员大会"} <= {node.text for node in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    texts = [node.text or "" for node in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"高建设", "攻坚战动员大会"} <= set(texts)
+    assert page.locator("#status").inner_text() in "".join(texts)  # the caption, in however many lines
+    width, height = (int.from_bytes(kept["png"][at:at + 4], "big") for at in (16, 20))
+    stage = page.locator("#network").bounding_box()
+    assert stage
+    assert width == stage["width"]
+    assert height > stage["height"] + 15  # the caption stands under the picture
     assert kept["csv"].startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(kept["csv"].decode("utf-8-sig"))))
     assert {row["label"] for row in rows if row["record"] == "node"} == set(shown(page))
@@ -527,7 +534,7 @@ def test_a_telephone_shows_what_the_page_is_and_who_is_in_office(visit: Visit, s
     ("months", ["创建国家卫生城市", "2019-02", "1", "1", "1"]),
 ])
 def test_saved_timelines(visit: Visit, story_file: Path, chart: str, cells: list[str]) -> None:
-    page = visit.open(story_file, f"view=time&chart={chart}")
+    page = visit.open(story_file, f"view=time&chart={chart}&theme=dark")
     page.wait_for_selector("#chart svg")
     page.locator("#export summary").click()
     kept = {}
@@ -537,6 +544,10 @@ def test_saved_timelines(visit: Visit, story_file: Path, chart: str, cells: list
         kept[kind] = Path(download.value.path()).read_bytes()
     assert kept["png"].startswith(b"\x89PNG")
     assert cells[0] in kept["svg"].decode()
+    ground = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()")
+    first = next(ElementTree.fromstring(kept["svg"]).iter("{http://www.w3.org/2000/svg}rect"))
+    assert first.get("fill") == ground == "#16191d"
+    assert page.locator(f"#chart svg rect[fill='{ground}']").count() == 0  # the page's own chart stays on the page's ground
     assert cells in list(csv.reader(io.StringIO(kept["csv"].decode("utf-8-sig"))))
 
 

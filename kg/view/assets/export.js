@@ -14,21 +14,52 @@ function fileName(extension) {
 
 async function exportPng() {
   if (state.view === 'time') {
-    if (drawnCharts.big) (await drawnCharts.big.view.toCanvas(2)).toBlob((blob) => save(fileName('png'), blob));
+    const picture = await chartOnGround((view) => view.toCanvas(2));
+    if (picture) picture.toBlob((blob) => save(fileName('png'), blob));
     return;
   }
   const drawn = byId('network').querySelector('canvas');
   const out = document.createElement('canvas');
-  const ratio = drawn.width / byId('network').clientWidth;
-  [out.width, out.height] = [drawn.width, drawn.height];
+  const width = byId('network').clientWidth;
+  const ratio = drawn.width / width;
+  const lines = captionLines(width);
+  [out.width, out.height] = [drawn.width, drawn.height + captionHeight(lines) * ratio];
   const context = out.getContext('2d');
   context.fillStyle = canvas.colours.ground;
   context.fillRect(0, 0, out.width, out.height);
   context.drawImage(drawn, 0, 0);
   context.fillStyle = canvas.colours.faint;
-  context.font = `${11 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
-  context.fillText(caption(), 8 * ratio, out.height - 8 * ratio);
+  context.font = `${CAPTION_PX * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+  lines.forEach((line, i) => context.fillText(line, 8 * ratio, drawn.height + (i + 1) * LINE_PX * ratio));
   out.toBlob((blob) => save(fileName('png'), blob));
+}
+const CAPTION_PX = 11;
+const LINE_PX = 16;
+
+// What the picture shows, under it, in lines as wide as it; a line ends between words or Chinese characters.
+function captionLines(width) {
+  const context = document.createElement('canvas').getContext('2d');
+  context.font = `${CAPTION_PX}px ${getComputedStyle(document.body).fontFamily}`;
+  const lines = [''];
+  for (const piece of caption().match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) || []) {
+    if (context.measureText(lines[lines.length - 1] + piece).width > width - 16) lines.push('');
+    lines[lines.length - 1] += piece;
+  }
+  return lines;
+}
+
+function captionHeight(lines) {
+  return lines.length * LINE_PX + 6;
+}
+
+// The page's charts have no ground of their own; a picture of one needs it, or pale text ends up on white paper.
+async function chartOnGround(draw) {
+  if (!drawnCharts.big) return null;
+  const { view } = drawnCharts.big;
+  await view.background(canvas.colours.ground).runAsync();
+  const picture = await draw(view);
+  await view.background('transparent').runAsync();
+  return picture;
 }
 
 function caption() {
@@ -44,9 +75,7 @@ function caption() {
 async function exportSvg() {
   const text =
     state.view === 'time'
-      ? drawnCharts.big
-        ? await drawnCharts.big.view.toSVG()
-        : null
+      ? await chartOnGround((view) => view.toSVG())
       : new XMLSerializer().serializeToString(graphSvg());
   if (text) save(fileName('svg'), new Blob([text], { type: 'image/svg+xml' }));
 }
@@ -79,12 +108,25 @@ function graphSvg() {
     const path = svgElement('path', { d: outline(node.kind, sizeOf(node)), fill: canvas.colours.kinds[node.kind] });
     return svgElement('g', { transform: `translate(${places[id].x} ${places[id].y})` }, path, label);
   });
+  const said = captionLines(right - left);
+  const foot = said.map((line, i) => {
+    const text = svgElement('text', {
+      x: left + 8,
+      y: bottom + (i + 1) * LINE_PX,
+      'font-size': CAPTION_PX,
+      fill: canvas.colours.faint,
+    });
+    text.textContent = line;
+    return text;
+  });
+  const [width, height] = [right - left, bottom - top + captionHeight(said)];
   return svgElement(
     'svg',
-    { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, 'font-family': 'sans-serif' },
-    svgElement('rect', { x: left, y: top, width: right - left, height: bottom - top, fill: canvas.colours.ground }),
+    { viewBox: `${left} ${top} ${width} ${height}`, width, height, lang: 'zh-CN', 'font-family': getComputedStyle(document.body).fontFamily },
+    svgElement('rect', { x: left, y: top, width, height, fill: canvas.colours.ground }),
     ...lines,
     ...marks,
+    ...foot,
   );
 }
 
