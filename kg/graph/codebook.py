@@ -310,7 +310,8 @@ TABLES: tuple[Table, ...] = (
         Column("bodies", "Bodies that convened its events.", "丹阜区委", refers="bodies", many=True),
         _EVIDENCE,
     ), ("id",)),
-    Table("campaign_months", "Attention by month: a campaign's articles and events beside all that were read of that month.", (
+    Table("campaign_months", "Attention by month, from its first to its last: a campaign's articles and events beside all that "
+          "were read of that month. A month without a row was not read at all.", (
         Column("campaign", "The campaign.", "创建全国文明城市", refers="campaigns", required=True),
         Column("month", "The month.", "2018-06", required=True),
         _count("articles", "Articles of the month about the campaign."),

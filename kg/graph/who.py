@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from kg.errors import InputError
 from kg.resolve.absence import issues_read
-from kg.resolve.model import Body, EvidenceRef, PostNode, Resolution, Tenure
+from kg.resolve.model import Body, EvidenceRef, Place, PostNode, Resolution, Tenure
 
 # What may follow a place's name in that of a leading body, in the order of protocol; 丹阜区教育局党组 is none.
 LEADING = ("委", "党委", "党工委", "工委", "人大常委会", "人大", "人大主席团", "政府", "管委会", "办事处", "", "政协", "政协工委",
@@ -40,8 +41,9 @@ class Holder:
 def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     """The office-holders of the leading bodies of a place on a day.
 
-    ``place`` is its name or its chain joined by ``/``, ``at`` a day, YYYY-MM-DD. Left out is who is known to have moved on:
-    another one seen later in the same single seat, or the same person seen later in the post above (区长 after 副区长 or 代区长).
+    ``place`` is its name or its chain joined by ``/``, ``at`` a day, YYYY-MM-DD; a renamed place (鹿亭县, then 鹿亭区) is one
+    place under either name. Left out is who is known to have moved on: another one seen later in the same single seat, or the
+    same person seen later in the post above (区长 after 副区长 or 代区长).
     Raises InputError for a date that is none and for a place that the corpus does not know.
     """
     day = _day(at)
@@ -50,10 +52,10 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     chains = {b.place for b in resolution.bodies if b.place and place in (b.place[-1], "/".join(b.place))}
     if not chains:
         raise InputError(f"{place}: no body of such a place is known here")
-    if len(chains) > 1:
+    if len(chains) > 1 and not chains <= _renamed(resolution.places, min(chains)):
         raise InputError(f"{place}: there are several, name one: {', '.join(sorted('/'.join(chain) for chain in chains))}")
-    chain = chains.pop()
-    bodies = {b.id: b for b in resolution.bodies if b.place == chain and b.name.removeprefix(chain[-1]) in LEADING}
+    names = _renamed(resolution.places, chains.pop())
+    bodies = {b.id: b for b in resolution.bodies if b.place in names and b.name.removeprefix(b.place[-1]) in LEADING}
     posts = {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
     issued = {r.id: r.published for r in resolution.records}
     papers = {r.id: r.paper for r in resolution.records}
@@ -97,16 +99,32 @@ def _between(read: Sequence[str] | None, printed: str | None, at: str) -> int | 
     return sum(first <= day <= last and day != printed for day in read)
 
 
+def _renamed(places: Iterable[Place], chain: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """A place under all the names that it has had."""
+    chains = {p.id: p.chain for p in places}
+    steps = [(p.chain, chains[p.renamed_to]) for p in places if p.renamed_to in chains]
+    found = {chain}
+    while more := {x for pair in steps if found & {*pair} for x in pair} - found:
+        found |= more
+    return found
+
+
+def _seat(h: Holder) -> tuple[str, str]:
+    """The organ and the post without the place and its sign: 鹿亭县委县委书记 and 鹿亭区委区委书记 are one seat."""
+    organ = h.body.name.removeprefix(h.body.place[-1])
+    return organ.replace("人大常委会", "人大"), re.sub(r"^[省市区县旗州盟镇乡]", "", h.post.post)
+
+
 def _displaces(other: Holder, h: Holder) -> bool:
     """Whether ``other`` shows that ``h``, seen before the date or after it, is not in the post on the date."""
-    if other.standing == "proven":
-        nearer = h.standing != "proven"
-    else:
-        nearer = other.standing == h.standing == "seen before" and other.days < h.days
+    nearer = h.standing != "proven" if other.standing == "proven" else other.standing == h.standing and other.days < h.days
     if other.tenure.person != h.tenure.person:
-        return nearer and h.post.single_seat and other.post.id == h.post.id
-    below = {h.post.post.replace(word, "", 1) for word in ("副", "代", "常务副") if word in h.post.post}
-    return nearer and h.standing == "seen before" and other.body.id == h.body.id and other.post.post in {*below, h.post.post}
+        return nearer and h.post.single_seat and _seat(other) == _seat(h)
+    if _seat(other) == _seat(h) and h.standing == "seen after":
+        return other.standing != "seen after"  # one tenure under two names of the place
+    post = _seat(h)[1]
+    below = {post, *(post.replace(word, "", 1) for word in ("副", "代", "常务副") if word in post)}
+    return nearer and h.standing == "seen before" and _seat(other)[0] == _seat(h)[0] and _seat(other)[1] in below
 
 
 def _protocol(h: Holder) -> tuple[object, ...]:

@@ -165,7 +165,9 @@ def _node(id_: str, label: str, broader: str | None, group: Sequence[_Use], issu
         days = sorted(point for when in held_on for point in (start_of(when), end_of(when)))
     printed = Counter(month for article in articles if (month := _month(issued[article].printed)))
     held = Counter(month for number in events if (month := _month(met.dates[number])))
-    months = tuple(CampaignMonth(month, printed[month], held[month], *totals[month]) for month in sorted(printed | held))
+    own = printed | held  # from the first month to the last, with the months that were read and have nothing of it
+    months = tuple(CampaignMonth(month, printed[month], held[month], *totals[month]) for month in sorted(totals)
+                   if own and min(own) <= month <= max(own))
     names = {name for use in group for name in use.names}
     return CampaignNode(
         id=id_, label=label, alt_labels=tuple(sorted(names - {label})), broader=broader, first=days[0] if days else None,

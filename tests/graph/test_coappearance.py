@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.coappearance import SMALL, Pair, coappearance, coappearance_graph
@@ -64,6 +64,7 @@ PEOPLE = st.dictionaries(st.sampled_from("甲乙丙丁戊己庚辛"), st.sampled
 MEETINGS = st.lists(st.tuples(PEOPLE, st.sampled_from([None, "2020-01-01", "2021-02", "2021-02-03/2021-02-05"])), max_size=8)
 
 
+@settings(deadline=None)
 @given(MEETINGS)
 def test_equals_counting_by_hand(meetings: list[tuple[dict[str, Role], str | None]]) -> None:
     events = [event(str(i), date, *(somebody(*who) for who in people.items())) for i, (people, date) in enumerate(meetings)]

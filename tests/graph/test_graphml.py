@@ -24,7 +24,7 @@ def plain(facts: dict[str, object]) -> dict[str, object]:
     return {key: flat(value) for key, value in facts.items() if value is not None and flat(value) != ""}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(NODES, ATTRIBUTES, min_size=1, max_size=5), st.data())
 def test_another_reader_sees_the_same_graph(tmp_path: Path, nodes: dict[str, dict[str, object]], data: st.DataObject) -> None:
     graph = nx.MultiDiGraph()

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import InputError
 from kg.graph.who import holders, lines
 from kg.model import Record
-from kg.resolve.model import Body, EvidenceRef, Issue, PostNode, Resolution, Tenure
+from kg.resolve.model import Body, EvidenceRef, Issue, Place, PostNode, Resolution, Tenure
 
 PLACE = ("衡泽市", "丹阜区")
 BODIES = tuple(Body(name, name, (), place, None, system, "县", None) for name, place, system in (
@@ -99,6 +99,26 @@ def test_the_lines_say_how_much_was_read_in_between() -> None:
     assert next(lines(shown, "丹阜区", "2021-05-01")) == \
         "丹阜区委 区委书记  甲  first seen 7 days after (0 issues of 甲报 read in between)"
     assert next(lines(replace(shown, selection="keyword"), "丹阜区", "2021-05-18")).endswith("last seen 10 days before")
+
+
+def test_of_those_seen_later_only_the_next_can_have_held_a_single_seat() -> None:
+    soon, late = (seen(name, SECRETARY, day, day) for name, day in (("甲", "2022-01-01"), ("乙", "2023-01-01")))
+    assert [name for name, *_ in found(soon, late)] == ["甲"]
+    deputies = (replace(t, post=DEPUTY, post_name="区委副书记") for t in (soon, late))
+    assert len(found(*deputies)) == 2
+
+
+@pytest.mark.parametrize("name", ["丹阜区", "丹阜县"])
+def test_a_renamed_place_is_one_place_under_either_name(name: str) -> None:
+    old = ("衡泽市", "丹阜县")
+    body = Body("丹阜县委", "丹阜县委", (), old, None, "党委", "县", "丹阜区委")
+    post = PostNode("丹阜县委|县委书记", "县委书记", "丹阜县委", "office", True)
+    holders_then = (seen("前", post.id, "2012-01-01", "2014-01-01"), seen("后", SECRETARY, "2016-01-01", "2021-01-01"))
+    both = replace(corpus(*holders_then), bodies=(*BODIES, body), posts=(*POSTS, post), places=(
+        Place("衡泽市/丹阜县", "丹阜县", old, None, "县", "衡泽市", (), "衡泽市/丹阜区"),
+        Place("衡泽市/丹阜区", "丹阜区", PLACE, None, "县", "衡泽市")))
+    shown = {at: [h.tenure.name for h in holders(both, name, at)] for at in ("2013-01-01", "2015-01-01", "2018-01-01")}
+    assert shown == {"2013-01-01": ["前"], "2015-01-01": ["后", "前"], "2018-01-01": ["后"]}
 
 
 @pytest.mark.parametrize(("place", "at", "says"), [

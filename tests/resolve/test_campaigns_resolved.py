@@ -69,6 +69,13 @@ def test_months_stand_beside_all_that_was_read_in_them() -> None:
     assert found["创建全国文明城市"].bodies == ("丹阜区委宣传部",)
 
 
+def test_a_month_that_was_read_and_has_nothing_of_it_counts_nought() -> None:
+    pages = (("06-01", "创文"), ("07-08", ""), ("09-08", "创文"), ("10-08", ""))
+    found = nodes(*(told(f"甲报_2018-{day}_1", HERE, *filter(None, (campaign,))) for day, campaign in pages))
+    months = [(m.month, m.articles, m.events, m.all_articles, m.all_events) for m in found["创建全国文明城市"].months]
+    assert months == [("2018-06", 1, 0, 1, 0), ("2018-07", 0, 0, 1, 0), ("2018-09", 1, 0, 1, 0)]  # in August nothing was read
+
+
 def test_an_event_told_twice_counts_once() -> None:
     event = "2018-06-06 创文推进会"
     found = nodes(told("甲报_2018-06-08_1", HERE, "创文", event=event), told("丙报_2018-06-08_1", "衡泽市", "创文", event=event))
