@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -66,8 +67,7 @@ class Naming:
     rank: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):  # made by the hundred: several times faster than a frozen dataclass
     """One reading of a site: the name that may stand there, and what speaks for it."""
 
     start: int
@@ -121,14 +121,12 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         least = end
     spans: list[TitleSpan] = []
     group: list[tuple[int, int]] = []
-    # 方某调研员，吕某某副主任: a name before its title begins another group.
-    named = {start for start, end in single if (own := _BEFORE_HEAD.match(text, start, end)) and _is_name(own.group())}
     for start, end in single:
         if group and (
             not _GROUP_SEP.fullmatch(text[group[-1][1] : start])
             or (
                 "，" in text[group[-1][1] : start]
-                and (_is_bare(text, group) or text.endswith(_UNNAMED, 0, group[-1][1]) or start in named)
+                and (_is_bare(text, group) or text.endswith(_UNNAMED, 0, group[-1][1]) or _named_first(text, start, end))
             )
             or ("，" in text[group[-1][1] : start] and _TAKES.search(text, max(0, group[0][0] - 4), group[0][0]))
         ):
@@ -145,8 +143,10 @@ def _is_bare(text: str, group: list[tuple[int, int]]) -> bool:
     return len(group) == 1 and group[0][1] - group[0][0] <= 3 and text[group[0][0] - 1 : group[0][0]] == "的"
 
 
-def _is_name(words_before: str) -> bool:
-    return 2 <= len(words_before) <= 4 and shape_weight(words_before) > 0.8
+def _named_first(text: str, start: int, end: int) -> bool:
+    """方某调研员，吕某某副主任: a name before its title begins another group."""
+    own = _BEFORE_HEAD.match(text, start, end)
+    return own is not None and len(own.group()) <= 4 and shape_weight(own.group()) > 0.8
 
 
 _NOTE = re.compile(r"（(挂职|主持(?:全面|日常)?工作)[^）]*）")
@@ -761,8 +761,8 @@ def namings(
 
 def _holds_any(text: str, spans: tuple[TitleSpan, ...], names: frozenset[str]) -> bool:
     """Whether a name stands inside a title."""
-    sizes = {len(name) for name in names}
-    return any(text[at : at + size] in names for span in spans for size in sizes for at in range(span.start, span.end - size + 1))
+    titles = "\n".join(text[span.start : span.end] for span in spans)
+    return any(name in titles for name in names)
 
 
 _FREE_BEFORE = re.compile(
@@ -785,8 +785,10 @@ def _remembered(text: str, known: frozenset[str]) -> list[Proposal]:
 
 def _with_memory(proposals: list[Proposal], remembered: list[Proposal]) -> list[Proposal]:
     """What the page knows of a name speaks for the readings of its sites; it stands alone only where no other site has it."""
+    if not remembered:
+        return proposals
     scores = {(p.start, p.end): p.score for p in remembered}
-    raised = [replace(p, score=max(p.score, scores.pop((p.start, p.end), p.score))) for p in proposals]
+    raised = [p._replace(score=max(p.score, scores.pop((p.start, p.end), p.score))) for p in proposals]
     return raised + [p for p in remembered if (p.start, p.end) in scores]
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -44,8 +44,7 @@ class Speech:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     start: int
     end: int
     form: str
