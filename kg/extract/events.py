@@ -10,7 +10,6 @@ from itertools import zip_longest
 
 from kg import lexicon
 from kg.extract.bodies import Places
-from kg.extract.participants import bodies_in
 from kg.extract.people import Naming
 from kg.extract.presence import Act, Speech, sentences
 from kg.extract.reading import Reading, back_to
@@ -771,9 +770,6 @@ def events(
             evidence=(reading.clause(anchor.start, anchor.end),),
             rule=anchor.rule,
             appearances=appearances,
-            bodies=bodies_in(
-                reading, anchor.sentence, index, [a.sentence for a in anchors], places, namings, speeches, anchor.kind
-            ),
             sites=_sites(text, place),
         )
         result.append((event, reading.span(anchor.start, anchor.end)))
