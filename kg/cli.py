@@ -191,6 +191,8 @@ def explain(source: Annotated[Path, typer.Argument(help="A page, or with --perso
     """
     if person is not None:
         lines = import_module("kg.resolve").explain(kg.load(source).resolution, person)
+        if not lines:
+            raise InputError(f"{person}: nobody of that name or id in {source}")
     else:
         corpus, explaining = import_module("kg.corpus"), import_module("kg.explain")
         options = corpus.Options(published=published, place=place, paper=paper, strict=True)

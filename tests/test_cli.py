@@ -153,6 +153,7 @@ def test_explain_a_page_and_a_person(pages: Path, built: Summary) -> None:
     assert " by " in shown
     assert "「" in shown
     assert PERSON in kg("explain", built.folder, "--person", PERSON).stdout
+    assert "没有人" in kg("explain", built.folder, "--person", "没有人", code=2).stderr
 
 
 def test_who(built: Summary) -> None:
