@@ -828,6 +828,7 @@ _TALKED_ABOUT = re.compile(
 )
 
 
+_SAID_OF = re.compile(r"关于[^。；]{2,60}(?:指示|批示|讲话|要求|部署)(?:精神)?")
 _FROM_AFAR = re.compile("打来电话|来电|致电|批示|贺信|来信|委托")
 
 
@@ -856,7 +857,7 @@ def _met_on_tour(
         before = text[max(0, naming.np_start - 4) : naming.np_start]
         spoken = text.count("“", 0, naming.start) > text.count("”", 0, naming.start)
         sentence = next(((s, e) for s, e in whole if s <= naming.start < e), (naming.start, naming.end))
-        if _FROM_AFAR.search(text, naming.end, sentence[1]):
+        if _FROM_AFAR.search(text, naming.end, sentence[1]) or _SAID_OF.match(text, naming.end, sentence[1]):
             continue
         if spoken or _TALKED_ABOUT.search(before) or any(t.status in ("former", "nominee") for t in naming.titles):
             continue

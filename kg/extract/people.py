@@ -79,7 +79,7 @@ class Proposal(NamedTuple):  # made by the hundred: several times faster than a 
 
 _GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,2}|)(?:兼任?)?")
 _AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|：|[ ]{1,4})?")
-_LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}[、和]))")
+_LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}(?:[、和]|及各)))")
 # 汤武出任应急管理局局长，原工商局局长钱文礼…: after an office taken the comma ends it.
 _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
 
@@ -441,7 +441,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
 
 
 _BEHIND = re.compile(r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])|因[^，。；\n]{1,12}(?:卸任|不再担任|辞去|离任)")
-_OFFICIAL_BEHIND = ("同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去", "因")
+_OFFICIAL_BEHIND = ("同志辞去", "同志因", "同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去", "因")
 
 
 def _before_words(text: str) -> list[Proposal]:
@@ -536,10 +536,16 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         for part in text[start : match.end()].split("、"):
             items.append((start, start + len(part)))
             start += len(part) + 1
-        readings = [
-            _item(text, *item, first=index == 0, last=index == len(items) - 1, least=0.5 if label is None else -1.5)
-            for index, item in enumerate(items)
-        ]
+        readings = [_item(text, *item, first=index == 0) for index, item in enumerate(items[:-1])]
+        # Behind a label and names alone the last one may be a word, too: 县领导安全、计划、关山等.
+        least = -1.5 if label is not None and None not in readings else 0.5
+        readings.append(_last_item(text, *items[-1], least))
+        if sum(r is not None and r[2] > 0.5 for r in readings) >= 4:
+            # 黄行了 among four names and more
+            readings = [
+                (a, b, -0.5) if r is None and 2 <= b - a <= 3 and surname_of(text[a:b]) else r
+                for r, (a, b) in zip(readings, items, strict=True)
+            ]
         good = [reading for reading in readings if reading is not None]
         if not good:
             continue
@@ -571,7 +577,16 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     return found
 
 
-def _item(text: str, start: int, end: int, *, first: bool, last: bool, least: float) -> tuple[int, int, float] | None:
+def _last_item(text: str, start: int, end: int, least: float) -> tuple[int, int, float] | None:
+    """The last item, which the text goes on behind: where its name ends is to be guessed; its weights are at least ``least``."""
+    if is_transcribed(text[start:end]):
+        return start, end, 3.0
+    options = [(e, s) for e, s in candidates(text, start) if s > least and not (e < end and follow_weight(text, e) < 0)]
+    best = max(options, key=lambda o: o[1], default=None)
+    return (start, best[0], shape_weight(text[start : best[0]])) if best else None
+
+
+def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int, float] | None:
     """An item of an enumeration read as a name: start, end and shape weight; None where it is none.
 
     The marks on both sides settle where a name ends, so the last character counts little.
@@ -579,14 +594,14 @@ def _item(text: str, start: int, end: int, *, first: bool, last: bool, least: fl
     name = text[start:end]
     if is_transcribed(name):
         return start, end, 3.0
-    if last:
-        options = [(e, s) for e, s in candidates(text, start) if s > least and not (e < end and follow_weight(text, e) < 0)]
-        best = max(options, key=lambda o: o[1], default=None)
-        return (start, best[0], shape_weight(text[start : best[0]])) if best else None
     if first and len(name) > 4:
         if is_transcribed(name[-4:]):
             return end - 4, end, 3.0
-        sizes = (size for size in (3, 2) if shape_weight(name[-size:]) > 0.8 and start + 2 <= end - size)
+        sizes = (
+            size
+            for size in (3, 2)
+            if shape_weight(name[-size:]) > 0.8 and start + 2 <= end - size and name[-size - 1 : 1 - size] not in _ABOUT
+        )
         size = next(sizes, None)
         return (end - size, end, shape_weight(name[-size:])) if size else None
     weight = shape_weight(name)
@@ -594,6 +609,8 @@ def _item(text: str, start: int, end: int, *, first: bool, last: bool, least: fl
         weight += 0.8 * last_weight(name)
     return (start, end, weight) if weight > -2.9 and len(name) <= 4 else None
 
+
+_ABOUT = ("关于", "对于", "由于")  # 关|于成兵 is no name
 
 THRESHOLD = {
     "page_memory": 2.5,

@@ -115,6 +115,7 @@ _NOT_VERB_BEFORE = re.compile(
     r"具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|"
     r"配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
 )
+_OF_A_MEETING = re.compile("会(?![见商同晤谈议场])")
 _INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
 # Verbs that as often are nouns: 工作部署, 听取汇报.
 _NOUNS = frozenset(
@@ -202,7 +203,7 @@ _NOUN_SUBJECT = re.compile(
     r"[余多]名)(?:等)?(?:也|一同|分别|一起)?$"
 )
 _CONTINUES = re.compile(
-    r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)"
+    r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)(?:[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)|各[^，。；]{2,24}$)"
 )
 # 报告团由甲、乙、丙4人组成: who makes up a group that came is there.
 _MADE_UP = re.compile(r"(?:等)?\d*[名人位]?(?:同志)?组成")
@@ -210,6 +211,8 @@ _MADE_UP = re.compile(r"(?:等)?\d*[名人位]?(?:同志)?组成")
 _HEADS = re.compile(r"(?:为|(?P<post>任|担任))(?:团长|组长|领队)的")
 # 传达县委高书记批示精神: whose spirit is studied is not there.
 _SPIRIT = re.compile(r"(?:同志|书记|主席|[省市区县]长)?的?(?:系列)?(?:重要)?(?:讲话|批示|指示)[^，。]{0,6}精神")
+_STUDIES = re.compile(r"(?:传达|学习|贯彻|落实|根据|按照)[^。；]{0,30}$")
+_WITH_SPIRIT = re.compile(r"[^，。；]{0,40}(?:讲话|批示|指示|会议|论述)[^，。；]{0,4}精神")
 _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
@@ -258,6 +261,8 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         before = text[max(start, at - 4) : at]
         if text.startswith(("仪式", "典礼"), stop):
             continue
+        if form in _NOUNS and _OF_A_MEETING.match(text, stop):
+            continue  # 参加了汇报|会
         if form in _NOUNS and _NOT_VERB_BEFORE.search(before) and not (row["role"] == "lead" and _INSPECTS_HOW.search(before)):
             continue
         found.append(_Verb(at, stop, form, cast(Role, row["role"]), row["note"]))
@@ -549,7 +554,7 @@ def _sentence(
         if verb.form in _SAYS and position < len(groups) and groups[position][0].np_start == verb.end:
             # 叮嘱镇党委书记苗某: spoken to on the spot.
             found += [Act(n, "attend", verb.form, n.start, n.end, (start, end), "met", "weak") for n in groups[position]]
-        if verb.form in _SAYS and role == "speak":
+        if verb.form in _SAYS and role == "speak" and text[verb.start - 1] not in "作提":
             stop = _speech_end(text, verb.end, end, groups[position:])
             said += [Speech(n.name, verb.form, verb.end, stop) for n in subject]
             masked_until = stop
@@ -581,7 +586,9 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
     def acts_as(role: Role, verb: str, rule: str) -> list[Act]:
         return [Act(n, role, verb, n.start, n.end, sentence, rule) for n in group]
 
-    if _SPIRIT.match(text, after):
+    if _SPIRIT.match(text, after) or (
+        _STUDIES.search(text[sentence[0] : group[0].np_start]) and _WITH_SPIRIT.match(text, after)
+    ):
         return []
     heads = _HEADS.match(text, after)
     if heads and (heads["post"] or before.endswith("以")):
