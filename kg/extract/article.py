@@ -11,7 +11,7 @@ from kg.extract.bodies import Places, places_of
 from kg.extract.bylines import bylines, credit_spans
 from kg.extract.campaigns import campaigns, campaigns_of
 from kg.extract.changes import Holding, completed, holdings, lost_posts, of_house
-from kg.extract.events import events
+from kg.extract.events import events, sworn_in
 from kg.extract.people import Naming, namings, short_forms
 from kg.extract.presence import Speech, acts
 from kg.extract.reading import Reading, back_to, reading_of
@@ -51,7 +51,10 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
     gone = {(holding.name, holding.title.post) for holding in held if holding.act in ("resign", "remove")}
     held += tuple(h for h in lost_posts(reading.text, named, told_titles) if (h.name, h.title.post) not in gone)
     posts = _posts(reading, named, held)
-    done, speeches = acts(reading.text, named, reading.body_start)
+    short = short_forms(reading.text, named)
+    done, speeches = acts(reading.text, _with_short(named, short), reading.body_start)
+    appointed = frozenset(h.name for h in held if h.act in ("elect", "appoint"))
+    done = (*done, *sworn_in(reading, named, appointed))
     told = attending(reading, events(reading, named, done, speeches, places, article.published), named, speeches, places)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
@@ -68,7 +71,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
         page=article.page,
         url=article.url,
         bylines=bylines(article),
-        people=_people(reading, named, posts),
+        people=_people(reading, named, short, posts),
         posts=posts,
         changes=_changes(reading, held, [event for event, _ in told], places, article.published),
         events=tuple(_as_written(_with_campaigns(event, drives), reading) for event, _ in told),
@@ -82,13 +85,21 @@ def _with_campaigns(event: Event, drives: Sequence[Campaign]) -> Event:
     return Event(**{**{f: getattr(event, f) for f in Event.__slots__}, "campaigns": campaigns_of(context, drives)})
 
 
-def _people(reading: Reading, named: Sequence[Naming], posts: Sequence[Post]) -> tuple[Person, ...]:
+def _with_short(named: Sequence[Naming], short: Sequence[tuple[int, int, str]]) -> tuple[Naming, ...]:
+    """People named in full and by surname and post, in the order of the text: 王书记强调 is a speech, too."""
+    brief = (Naming(start, end, name, start, end, (), None, "short") for start, end, name in short)
+    return tuple(sorted([*named, *brief], key=lambda n: (n.start, -n.end)))
+
+
+def _people(
+    reading: Reading, named: Sequence[Naming], short: Sequence[tuple[int, int, str]], posts: Sequence[Post]
+) -> tuple[Person, ...]:
     officials = {p.person for p in posts if p.class_ in ("office", "list_label", "ad_hoc", "delegate", "grade")}
     mentions: dict[str, list[Mention]] = {}
     for naming in named:
         start, end = reading.span(naming.start, naming.end)
         mentions.setdefault(_written(naming.name, reading), []).append(Mention(start, end))
-    for begin, stop, name in short_forms(reading.text, named):
+    for begin, stop, name in short:
         start, end = reading.span(begin, stop)
         mentions[_written(name, reading)].append(Mention(start, end, short=True))
     return tuple(

@@ -282,10 +282,12 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
 
 _APART = re.compile(
     r"分[别头路组](?:率队|带队|率|带领|来到|到|深入|前往|走进|赴)|分赴|兵分[两三四五六七]路|"
-    r"分(?:成|为)?[两三四五六七八九\d]+(?:路|个?[\u4e00-\u9fff]{0,4}组)"
+    r"分(?:成|为)?[两三四五六七八九\d]+(?:路|个?[\u4e00-\u9fff]{0,4}组)|"
+    r"分组(?:对|赴|到|开展|进行|深入|走访)|带队，?分组"
 )
 
 
+_APART_LATER = re.compile(r"(?:班子|领导|成员)[^。\n]{0,12}分组(?:对|赴|到|开展|进行|深入|走访)")
 _SEVERALLY_TO = re.compile(
     r"(?:等)?分别(?:率队|带队|率[^，。]{0,8}?|带领[^，。]{0,8}?)?(?:到|赴|深入|前往|来到|走进)(?P<sites>[^，。；\n]{2,50}?)"
     rf"(?:开展|进行|实地)?(?P<act>{_INSPECT})"
@@ -319,13 +321,19 @@ def paired_tours(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
 def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[Anchor]:
     """领导分五路慰问: the tours of an article whose lead says that the groups went to different places, one for each leader."""
     text = reading.text
-    if not _APART.search(text, 0, lead_end):
+    parting = _APART.search(text, 0, lead_end) or _APART_LATER.search(text, lead_end)
+    if not parting:
         return []
     found = []
     seen: set[str] = set()
     leading: dict[int, set[str]] = {}
     for act in acts:
-        if act.role == "lead" and act.note != "apart" and act.at >= reading.body_start and not _tells_of_parting(text, act):
+        if (
+            act.role == "lead"
+            and act.note != "apart"
+            and act.at >= max(reading.body_start, parting.end())
+            and not _tells_of_parting(text, act)
+        ):
             leading.setdefault(act.at, set()).add(act.naming.name)
     sentence_of = {act.at: act.sentence for act in acts}
     for at in sorted(leading):
@@ -471,10 +479,16 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     pairs = paired_tours(reading, namings)
     apart = pairs or apart_tours(reading, acts, lead_end)
     everything = [*meetings(reading), *apart]
-    if pairs or not apart:
-        # Beside tours in pairs others may be told; a lead that tells of the parting leaves none.
-        tours = inspections(reading, acts) + body_inspections(reading)
-        everything += [a for a in tours if all(a.sentence != x.sentence for x in pairs)]
+    tours = inspections(reading, acts) + body_inspections(reading)
+    # Beside tours in pairs others may be told; where the parting is told of, only before it.
+    told = min((a.sentence[0] for a in apart), default=len(text)) if not pairs else len(text)
+    everything += [
+        a
+        for a in tours
+        if a.start < told
+        and all(a.sentence != x.sentence for x in apart)
+        and (pairs or not apart or a.start < reading.body_start or not _APART.search(text, *a.sentence))
+    ]
     everything.sort(key=lambda a: (a.start, -a.end))
     head = [a for a in everything if a.start < reading.body_start]
     body = [a for a in everything if a.start >= reading.body_start]
@@ -735,6 +749,26 @@ class Calendar:
             if earlier and anchor.kind != "activity":
                 return earlier[-1][1]
         return None
+
+
+def sworn_in(reading: Reading, namings: Sequence[Naming], appointed: frozenset[str]) -> list[Act]:
+    """新任命人员进行了宪法宣誓, 新当选的同志作了表态发言: those whom the article tells to be elected or appointed."""
+    text = reading.text
+    found = []
+    for match in _NEWLY.finditer(text, reading.body_start) if appointed else ():
+        sentence = next(((s, e) for s, e in sentences(text) if s <= match.start() < e), match.span())
+        role: Role = "attend" if match["what"].startswith("宣誓") else "speak"
+        for name in sorted(appointed):
+            naming = next((n for n in namings if n.name == name and n.start >= reading.body_start), None)
+            if naming is not None:
+                found.append(Act(naming, role, match["what"], match.start(), match.end(), sentence, "sworn_in"))
+    return found
+
+
+_NEWLY = re.compile(
+    r"(?:(?<!等)新(?:当选|任命|任职|任|选举产生)|[两二三四五六七八九十\d]+[位名]|被任命)的?"
+    r"(?:(?:领导)?(?:人员|同志|成员|干部|主任|局长))?[^，。；\n]{0,16}?(?P<what>宣誓|表态发言|供职发言|任职发言|见面发言)"
+)
 
 
 def events(

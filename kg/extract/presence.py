@@ -554,7 +554,8 @@ def _sentence(
         if verb.form in _SAYS and position < len(groups) and groups[position][0].np_start == verb.end:
             # 叮嘱镇党委书记苗某: spoken to on the spot.
             found += [Act(n, "attend", verb.form, n.start, n.end, (start, end), "met", "weak") for n in groups[position]]
-        if verb.form in _SAYS and role == "speak" and text[verb.start - 1] not in "作提":
+        noun = verb.form == "要求" and text[verb.start - 1] in "作出"  # 出席会议并作要求，副市长…: nothing said follows
+        if verb.form in _SAYS and role == "speak" and not noun:
             stop = _speech_end(text, verb.end, end, groups[position:])
             said += [Speech(n.name, verb.form, verb.end, stop) for n in subject]
             masked_until = stop
@@ -586,9 +587,7 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
     def acts_as(role: Role, verb: str, rule: str) -> list[Act]:
         return [Act(n, role, verb, n.start, n.end, sentence, rule) for n in group]
 
-    if _SPIRIT.match(text, after) or (
-        _STUDIES.search(text[sentence[0] : group[0].np_start]) and _WITH_SPIRIT.match(text, after)
-    ):
+    if _SPIRIT.match(text, after) or (_STUDIES.search(text[sentence[0] : group[0].np_start]) and _WITH_SPIRIT.match(text, after)):
         return []
     heads = _HEADS.match(text, after)
     if heads and (heads["post"] or before.endswith("以")):

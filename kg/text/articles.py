@@ -508,7 +508,8 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
         return
     before = drafts[-1]
     if block.kind == "body" and before.body:
-        if _is_brief(block, style) or _goes_on_briefly(block, before):
+        chronicle = any("大事记" in head.text for head in before.head)
+        if (_is_brief(block, style) and not chronicle) or _goes_on_briefly(block, before):
             drafts.append(_Draft(body=[block], kind="brief"))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
