@@ -55,7 +55,8 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
     done, speeches = acts(reading.text, _with_short(named, short), reading.body_start)
     appointed = frozenset(h.name for h in held if h.act in ("elect", "appoint"))
     done = (*done, *sworn_in(reading, named, appointed))
-    told = attending(reading, events(reading, named, done, speeches, places, article.published), named, speeches, places)
+    issued = _day_of_dateline(reading, article.published) or article.published
+    told = attending(reading, events(reading, named, done, speeches, places, issued), named, speeches, places)
     drives = campaigns(article, [(event.name, start, end) for event, (start, end) in told])
     return Record(
         id=article.id,
@@ -73,7 +74,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
         bylines=bylines(article),
         people=_people(reading, named, short, posts),
         posts=posts,
-        changes=_changes(reading, held, [event for event, _ in told], places, article.published),
+        changes=_changes(reading, held, [event for event, _ in told], places, issued),
         events=tuple(_as_written(_with_campaigns(event, drives), reading) for event, _ in told),
         campaigns=drives,
         statements=_statements(reading, speeches),
@@ -209,6 +210,22 @@ def _day_of_lead(reading: Reading, published: str | None) -> str | None:
     return first if first is not None and _DAY.fullmatch(first) else None
 
 
+_DATELINE = re.compile(r"[^\n，。（]{0,16}?(\d{1,2})月(\d{1,2})日(?:讯|电|消息)")
+
+
+def _day_of_dateline(reading: Reading, published: str | None) -> str | None:
+    """某站7月13日讯: the day from which the article counts, of the year of the issue; None where it has no such line or year."""
+    match = _DATELINE.match(reading.text, reading.body_start)
+    if match is None or published is None or not published[:4].isdecimal():
+        return None
+    day = f"{int(match[1]):02d}-{int(match[2]):02d}"
+    year = int(published[:4])
+    # 12月30日讯 in an issue of January is of the year before.
+    late = day[:2] == "12" and published[5:7] == "01"
+    return f"{year - late:04d}-{day}" if _IN_CALENDAR.fullmatch(day) else None
+
+
+_IN_CALENDAR = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 

@@ -561,6 +561,8 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
         and not _DAY_TOLD.search(text[anchor.sentence[0] : anchor.start])
     ):
         return False  # 去年开展……活动: a yearly account
+    if picked and anchor.name.endswith(("宣誓仪式", "就职仪式")):
+        return False  # at the end of the session that elected
     if not picked:
         return anchor.weight >= 0.8 and (early or anchor.weight >= 1.6)
     tour = next((p for p in picked if p.kind == "inspection"), None)
@@ -720,7 +722,8 @@ class Calendar:
 
     def __init__(self, text: str, published: str | None, body_start: int) -> None:
         """``text``: the reading; ``published``: EDTF issue date or None."""
-        self._dated = dates.dated(text, published)
+        # 7月13日讯: when it was sent, not when it was.
+        self._dated = [(m, v) for m, v in dates.dated(text, published) if not text.startswith(("讯", "电", "消息"), m.end)]
         self._text = text
         self._body_start = body_start
 
@@ -799,7 +802,7 @@ def events(
         event = Event(
             name=anchor.name,
             kind="activity" if _COMFORTS.match(anchor.name) else anchor.kind,
-            date=calendar.of(anchor, index == 0),
+            date=calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who else None),
             place=place,
             evidence=(reading.clause(anchor.start, anchor.end),),
             rule=anchor.rule,

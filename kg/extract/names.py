@@ -323,6 +323,8 @@ def _end_weight(text: str, at: int) -> float:
     """As follow_weight, for the last part of a dotted name: its sounds make words with what follows (艾合买提|到)."""
     if at >= len(text) or text[at] in PUNCTUATION:
         return 2.5
+    if text[at] == "在":
+        return 2.2
     form = _follower(text, at)
     return 2.2 if len(form) > 1 else 0.3 if form in _WEAK else 1.9 if form else -2.0
 
@@ -376,7 +378,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
             key=lambda at: (
                 _end_weight(text, at)
                 - 3.0 * _ends_in_title(text[last:at])
-                - 1.5 * (text[at - 1] == "等")
+                - 1.5 * (text[at - 1] in "等还也")
                 + (0.35 if 2 <= at - last <= 4 else -0.6 * max(1, at - last - 4)),
                 at,
             ),

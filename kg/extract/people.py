@@ -365,7 +365,10 @@ def _unsurnamed(text: str, pos: int) -> int | None:
         return None
     for end in range(min(match.end(), pos + 5), pos + 1, -1):
         name = text[pos:end]
-        if follow_weight(text, end) >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
+        follow = follow_weight(text, end)
+        if end - pos == 2 and 2.5 <= follow < 3 and not words.everyday(name) and not _NOT_FOREIGN.search(name):
+            return end  # 旗委书记兴安主持召开
+        if follow >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
             pieces = words.cut(name)
             everyday = sum(len(piece) for piece in pieces if len(piece) > 1 and words.frequency(piece) > 60)
             # 瓦西亚夫、: a word may hide in the sounds of a name that the marks bound.
@@ -421,11 +424,16 @@ def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
 
 def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
     """虎岩指出 …, 刘沣调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
-    found = []
+    found: list[Proposal] = []
     clauses = (0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text)))
     for pos in dict.fromkeys(lead.end() for at in clauses if (lead := _CLAUSE_LEAD.match(text, at))):
         if pos >= len(text) or not may_begin(text, pos):
             continue
+        if "·" in text[pos : pos + 8]:
+            # 东·华尔丹在揭牌仪式上…: a dotted name at the start of a clause needs no verb right behind.
+            for end, score in candidates(text, pos):
+                if 1.8 <= follow_weight(text, end) < 3.0 and "·" in text[pos:end] and not _NOT_FOREIGN.search(text[pos:end]):
+                    found.append(Proposal(pos, end, score, "name_verb", None))
         behind = {end: said for end in possible_ends(text, pos) if (said := _person_behind(text, end, starts))}
         if not behind:
             continue
@@ -537,6 +545,12 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
             items.append((start, start + len(part)))
             start += len(part) + 1
         readings = [_item(text, *item, first=index == 0) for index, item in enumerate(items[:-1])]
+        # 甲、乙、丙带队赴企业、学校: the names end before another enumeration.
+        for index in range(1, len(readings)):
+            end = _last_item(text, *items[index], 0.5) if readings[index] is None else None
+            if end is not None and _verb_follows(text, end[1]):
+                items, readings = items[: index + 1], readings[:index]
+                break
         # Behind a label and names alone the last one may be a word, too: 县领导安全、计划、关山等.
         least = -1.5 if label is not None and None not in readings else 0.5
         readings.append(_last_item(text, *items[-1], least))

@@ -515,8 +515,8 @@ def _place_title(
             owner = _owner(before)
             return post, (owner or places.home or "") + tail, before.place if before else places.home, rest
         return post, (place or "") + rest, place, rest
-    if rest == "办事处" and not place and (places.home or "").endswith(("街道", "镇", "乡")):
-        return rest + simple, (places.home or "") + rest, places.home, rest
+    if rest == "办事处" and not place and (street := places.at_level("街道")):
+        return rest + simple, street + rest, street, rest
     if not place and rest in _INNER_OFFICES and before and before.body and before.place:
         # 县政协副秘书长、办公室主任: the office of the house just named.
         return simple, (_owner(before) or "") + rest, before.place, rest

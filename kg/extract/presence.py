@@ -61,6 +61,7 @@ _OTHER_SUBJECT = re.compile(
     r"单位|企业|大家|群众|"
     r"代表们|委员们|专家(?!组)|村民|居民|记者|双方|项目|活动|仪式|老师|学生|孩子|员工|职工|工作人员|志愿者|干部|\d+[余多]?[名位]|"
     r"党员|演出|比赛|本次|此次|这次|目前|近年来|去年以来|今年以来|通过|要(?!求)|确保|切实|"
+    r"[\u4e00-\u9fff]{2,10}、[\u4e00-\u9fff]{2,14}(?:负责人|负责同志)[^，。；]{0,16}陪同|"
     r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|"
     r"主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))"
 )
@@ -184,6 +185,8 @@ _NOUNS = frozenset(
 _PURPOSES = frozenset(
     ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流"]
 )
+# 先后慰问了三组老党员郑某: what they are stands between the visit and the name.
+_MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|询问)(?:慰问)?(?:了)?[^，。；：]{0,24}$")
 _GOVERNED = re.compile(
     r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|"
     r"聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|"
@@ -432,7 +435,11 @@ def _sentence(
                 continue
             if _GOVERNED.search(before) and not _IN_CHARGE.match(text[group[-1].np_end : group[-1].np_end + 3]):
                 continue
-            met = _MET.search(before)
+            met = (
+                _MET.search(before)
+                or (group[0].rule == "noun_name" and _MET_BY_NOUN.search(text[start : group[0].np_start]))
+                or None
+            )
             if subject and _LED.search(before):
                 found += [Act(n, "accompany", before[-2:], n.start, n.end, (start, end), "led") for n in group]
                 continue
