@@ -415,6 +415,9 @@ def possible_ends(text: str, start: int) -> tuple[int, ...]:
     return tuple(start + size for size in ((3, 4, 2) if text[start : start + 2] in _surnames() else (2, 3)))
 
 
+_STUDIES = frozenset(["学习", "传达", "贯彻", "落实", "缅怀", "纪念"])
+
+
 def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int, float], ...]:
     """Every start of a name that ends at ``end``, with its shape weight; for words behind a name: 同志, 辞去, 等20名."""
     found = []
@@ -427,7 +430,8 @@ def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int,
                 or before in PUNCTUATION
                 or not "\u4e00" <= before <= "\u9fff"
                 or before in "由和与及向对为以给请了去命受定名举选聘的"
-                or text[max(0, end - size - 2) : end - size] in _function_words()  # 传达学习|石长河同志
+                or text[max(0, end - size - 2) : end - size] in _STUDIES  # 传达学习|石长河同志
+                or text[max(0, end - size - 2) : end - size] in _function_words()
             )
             found.append((end - size, shape_weight(name) + (0.8 if free else -0.6)))
     return tuple(found)

@@ -301,11 +301,10 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
                 continue  # 市领导都拉家常
             word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
-            found.append(
-                Proposal(
-                    pos, end, score + word + (3.4 if office and named else 2.2 if office or named else 1.2), "title_name", span
-                )
-            )
+            score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
+            if office and named and not label and last_weight(text[pos:end]) < 1.0 and _SETTLES.match(text, end):
+                score = max(score, 3.0)  # 管委会主任向前主持会议: a word, but nothing else can stand there
+            found.append(Proposal(pos, end, score, "title_name", span))
         noted = _ETHNIC_NOTE.match(text, pos)
         if noted:
             found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
@@ -343,6 +342,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     return found
 
 
+_SETTLES = re.compile("等?(?:出席|参加|列席|陪同|主持|讲话|宣读|致辞|作(?:了)?(?:表态|交流|工作|动员)|随同|到会)")
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
@@ -498,7 +498,8 @@ def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
         for end, score in candidates(text, pos):
             taken = _OFFICE_TAKEN.match(text, end)
             if taken and (taken.end() in starts or (taken.end() - 2 in starts and taken.group().endswith("代理"))):
-                found.append(Proposal(pos, end, score + 1.8, "act_name", None))
+                # 决定明察代理检察长: whatever takes an office is a person.
+                found.append(Proposal(pos, end, max(score + 1.8, 3.0), "act_name", None))
             elif _ACT_BEHIND.match(text, end):
                 found.append(Proposal(pos, end, score - 0.2, "act_name", None))
     return found
@@ -693,6 +694,9 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     return kept
 
 
+_BOUNDED = re.compile("[\u4e00-\u9fff]{2,3}(?=[、，。；])")
+
+
 def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> list[Proposal]:
     """副局长马立昆、樊石川: names that follow a titled one after 、 or 和, which no site of their own speaks for."""
     taken = {p.start: p for p in chosen}
@@ -714,6 +718,9 @@ def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> l
                 else 1.2
             )
             options = [(e, s) for e, s in candidates(text, pos) if s + bonus >= 2.6]
+            bounded = _BOUNDED.match(text, pos) if not options and bonus == 3.0 else None
+            if bounded and surname_of(bounded.group()):
+                options = [(bounded.end(), 0.0)]  # 县委常委严某、甄选、文采，: a word between names
             if not options:
                 break
             best_end, score = max(options, key=lambda o: (o[1], o[0]))
