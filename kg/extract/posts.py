@@ -217,8 +217,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     segment = text[left:head_start]
     if not segment:
         return left
-    # 县长余某和县领导: the segmenter knows a 和县.
-    pieces = [part for piece in words.cut(segment) for part in ((piece[0], piece[1:]) if piece == "和县" else (piece,))]
+    # 县长余某和县领导: the segmenter knows a 和县; 组长卜一向市委书记…: and 一向.
+    pieces = [part for piece in words.cut(segment) for part in (tuple(piece) if piece in ("和县", "一向") else (piece,))]
     start = head_start
     bounds = _boundaries()
     for index in range(len(pieces) - 1, -1, -1):
