@@ -88,6 +88,8 @@ def _with_campaigns(event: Event, drives: Sequence[Campaign]) -> Event:
 
 def _with_short(named: Sequence[Naming], short: Sequence[tuple[int, int, str]]) -> tuple[Naming, ...]:
     """People named in full and by surname and post, in the order of the text: 王书记强调 is a speech, too."""
+    if not short:
+        return tuple(named)
     brief = (Naming(start, end, name, start, end, (), None, "short") for start, end, name in short)
     return tuple(sorted([*named, *brief], key=lambda n: (n.start, -n.end)))
 

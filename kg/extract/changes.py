@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.bodies import Places
 from kg.extract.people import Naming, TitleSpan
@@ -18,8 +19,7 @@ from kg.extract.reading import back_to
 from kg.model import Act, PostStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A post that a sentence gives to somebody, and the act that does it (None where it only tells of it)."""
 
     name: str
@@ -143,7 +143,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             if done and all(h.act is None and h.title.status in ("former", "seconded") for h in done):
                 career = (done[0].name, span.end)
             if _LOOKS_BACK.match(text, begin):
-                done = [replace(h, act=None) for h in done]
+                done = [h._replace(act=None) for h in done]
             found += done
             if titles[-1].body is not None:
                 before = titles[-1]
@@ -341,7 +341,7 @@ def _acting_told(text: str, begin: int, stop: int, named: Sequence[Naming], plac
     title = parse_titles([match["head"]], places)
     if not title or not people:
         return []
-    return [Holding(people[-1].name, replace(title[0], status="acting"), None, match.start(), match.end(), "acting_told")]
+    return [Holding(people[-1].name, title[0]._replace(status="acting"), None, match.start(), match.end(), "acting_told")]
 
 
 def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding, ...]:
@@ -357,8 +357,8 @@ def completed(found: Sequence[Holding], known: Sequence[Title]) -> tuple[Holding
                 wholes[post] = next(ends, None)
             whole = wholes[post]
             if whole is not None:
-                title = replace(whole, status=title.status)
-        result.append(replace(holding, title=title))
+                title = whole._replace(status=title.status)
+        result.append(holding._replace(title=title))
     return tuple(result)
 
 
@@ -378,8 +378,8 @@ def _in_house(text: str, holding: Holding, places: Places) -> Holding:
     for session, house, posts in _HOUSES:
         if holding.title.post in posts and places.home and session.search(text, begin, holding.end):
             level = places.level(places.home)
-            title = replace(holding.title, post=level + house + holding.title.post, body=places.home + house, place=places.home)
-            return replace(holding, title=title)
+            title = holding.title._replace(post=level + house + holding.title.post, body=places.home + house, place=places.home)
+            return holding._replace(title=title)
     return holding
 
 
@@ -410,7 +410,7 @@ def lost_posts(text: str, named: Sequence[Naming], known: Sequence[Title]) -> tu
         if people and title is not None:
             found.append(
                 Holding(
-                    people[-1].name, replace(title, status="former"), "remove", people[-1].start, match.end(), "removed_short"
+                    people[-1].name, title._replace(status="former"), "remove", people[-1].start, match.end(), "removed_short"
                 )
             )
     return tuple(found)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kg import lexicon
 from kg.extract.bodies import Places
@@ -17,8 +17,7 @@ from kg.model import Appearance, Event, EventKind, Role, Venue
 from kg.text import dates
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A phrase that names an occasion: ``start``..``end`` its name, ``weight`` what speaks for its having taken place."""
 
     start: int
@@ -314,7 +313,7 @@ def paired_tours(reading: Reading, namings: Sequence[Naming]) -> list[Anchor]:
             continue
         begin, stop = next(s for s in sentences(text) if s[0] <= match.start() < s[1])
         tour = _inspection(text, match.start("act"), begin, stop, reading.body_start, 2.0)
-        found += [replace(tour, who=frozenset([naming.name])) for naming in members]
+        found += [tour._replace(who=frozenset([naming.name])) for naming in members]
     return found
 
 
@@ -343,7 +342,7 @@ def apart_tours(reading: Reading, acts: Sequence[Act], lead_end: int) -> list[An
         begin, stop = sentence_of[at]
         later = _INSPECTS_LATER.match(text, at, stop)
         tour = _inspection(text, later.start(1) if later else at, begin, stop, reading.body_start, 2.0)
-        found.append(replace(tour, who=frozenset(leading[at])))
+        found.append(tour._replace(who=frozenset(leading[at])))
     return found if len(found) > 1 else []
 
 
@@ -509,7 +508,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
             and anchor.start < lead_end
             and _fold(same.name) in _fold(anchor.name)
         ):
-            picked[picked.index(same)] = replace(anchor, weight=max(anchor.weight, same.weight))
+            picked[picked.index(same)] = anchor._replace(weight=max(anchor.weight, same.weight))
     if not picked and not head:
         picked = at_the_occasion(reading) or talks(reading, acts) or pictured(reading) or untold(reading, acts)
     if not picked and head:
@@ -605,7 +604,7 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
         tours = [p for p in picked if p.kind == "inspection"]
         others = [p for p in picked if p.kind != "inspection" and (_own_time(text, p, tours) or not _TALK_OF_TOUR.search(p.name))]
         if len(others) < len(picked) - len(tours):
-            return [*(tours or [replace(best, sentence=picked[0].sentence)]), *others]
+            return [*(tours or [best._replace(sentence=picked[0].sentence)]), *others]
     if any(_alike(best.name, p.name) >= 0.4 and best.kind == p.kind for p in picked):
         return picked
     if (
@@ -614,7 +613,7 @@ def _after_headline(text: str, picked: list[Anchor], head: list[Anchor], body_st
         and "inspection" in (best.kind, picked[0].kind)
         and (picked[0].name in _BARE or (best.rule == "held" and best.weight >= 2 and picked[0].kind == "inspection"))
     ):
-        return [replace(picked[0], name=best.name, kind=best.kind)]
+        return [picked[0]._replace(name=best.name, kind=best.kind)]
     return picked
 
 
@@ -837,7 +836,7 @@ def _assign(
             own = [i for i in parted if named & anchors[i].who] if act.at >= first else []
         if len(own) == 1 and not any(a.sentence == act.sentence and not a.who for a in anchors):
             lead = act.note == "apart" and act.naming.name in anchors[own[0]].who
-            share[own[0]].append(replace(act, role="lead", note="") if lead else act)
+            share[own[0]].append(act._replace(role="lead", note="") if lead else act)
             continue
         own = [i for i, a in enumerate(anchors) if a.sentence == act.sentence]
         if act.at < body_start:

@@ -287,6 +287,7 @@ def surname_of(name: str) -> str:
     return name[0] if name and name[0] in known else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def follow_weight(text: str, end: int) -> float:
     """How well a name may end at ``end``: 3 before punctuation or the end, about 2 before a verb or conjunction, -2 otherwise."""
     if end >= len(text) or text[end] in PUNCTUATION:
@@ -366,6 +367,7 @@ def is_transcribed(name: str) -> bool:
     return _transcribed_at(name, 0) == len(name)
 
 
+@lru_cache(maxsize=1 << 11)  # several sites of an article ask
 def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     """Every end that a name starting at ``start`` may have, with shape and follow weights added up."""
     dotted = _DOTTED.match(text, start)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ from kg.extract.reading import BLANKED, back_to
 from kg.text import words
 
 
-@dataclass(frozen=True, slots=True)
-class TitleSpan:
+class TitleSpan(NamedTuple):
     """Concurrent titles as they stand: ``start``..``end`` in the reading, ``pieces`` as written, ``titles`` as read."""
 
     start: int
@@ -48,8 +46,7 @@ class TitleSpan:
     titles: tuple[Title, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A person named at ``start``..``end`` of the reading; ``titles`` are those that the text gives there.
 
     ``np_start`` is where its noun phrase begins (its title, or the name), ``rule`` what took it.
@@ -281,7 +278,17 @@ def _begins_with(forms: Mapping[str, frozenset[str]], text: str, at: int) -> boo
 
 
 _CLAUSE_MARK = re.compile("[，。；：！？”\n、）]")
-_CLAUSE_LEAD = re.compile(r"[ ]*(?:[^，。；：！？\n]{0,8}(?:时|中|上|下|后|前|日|午|处|里|内)，)?")
+_LEAD_STOPS = re.compile("[。；：！？\n]")
+
+
+def _behind_lead(text: str, at: int) -> int:
+    """Where a clause that begins at ``at`` goes on behind a lead of a few characters: 座谈会上，|高某指出."""
+    while text.startswith(" ", at):
+        at += 1
+    comma = text.find("，", at, at + 10)
+    if comma > at and text[comma - 1] in "时中上下后前日午处里内" and not _LEAD_STOPS.search(text, at, comma):
+        return comma + 1
+    return at
 
 
 def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
@@ -426,7 +433,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
     """虎岩指出 …, 刘沣调研 …: at the start of a clause, before a verb that a person does, an office or a note."""
     found: list[Proposal] = []
     clauses = (0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text)))
-    for pos in dict.fromkeys(lead.end() for at in clauses if (lead := _CLAUSE_LEAD.match(text, at))):
+    for pos in dict.fromkeys(_behind_lead(text, at) for at in clauses):
         if pos >= len(text) or not may_begin(text, pos):
             continue
         if "·" in text[pos : pos + 8]:
@@ -870,10 +877,10 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
         span = by_start.get(naming.end)
         housed = _housed(text, naming, places)
         if housed:
-            naming = replace(naming, titles=housed)
+            naming = naming._replace(titles=housed)
         elif naming.titles and naming.title_span and before is not None and leans(naming.titles[0], before.titles[-1]):
             pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
-            naming = replace(naming, titles=parse_titles(pieces, places, before.titles[-1]))
+            naming = naming._replace(titles=parse_titles(pieces, places, before.titles[-1]))
         elif not naming.titles and span is not None and (span.start, span.end) not in used:
             naming = _titled_behind(text, naming, span, places)
         if naming.titles:
@@ -911,7 +918,7 @@ def _housed(text: str, naming: Naming, places: Places) -> tuple[Title, ...]:
         name = text[begin : house.end()]
         if len(name) - len(house.group()) >= 1 and len(name) > 2 and not _SEVERAL.match(name) and name[0] not in "该本":
             place, rest = places.split(name)
-            return (replace(title, body=(place or "") + rest, place=place, organ=rest),)
+            return (title._replace(body=(place or "") + rest, place=place, organ=rest),)
     return ()
 
 
@@ -933,7 +940,7 @@ def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -
         or (titles[0].body is None and titles[0].post != "总书记" and titles[0].class_ == "office")
     ):
         return naming
-    return replace(naming, titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
+    return naming._replace(titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
 
 
 def _share(text: str, found: list[Naming], spans: tuple[TitleSpan, ...]) -> list[Naming]:
@@ -968,7 +975,7 @@ def _joins(gap: str) -> bool:
 
 
 def _numbered(naming: Naming, list_no: int, rank: int) -> Naming:
-    return replace(naming, list_no=list_no, rank=rank)
+    return naming._replace(list_no=list_no, rank=rank)
 
 
 def _share_before(text: str, run: list[Naming]) -> list[Naming]:
@@ -987,7 +994,7 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
             shared = ()  # 原主任孟某与高某握手
             result.append(naming)
         elif shared:
-            result.append(replace(naming, titles=shared, title_span=span, rule="shared_title"))
+            result.append(naming._replace(titles=shared, title_span=span, rule="shared_title"))
         else:
             result.append(naming)
     return result
@@ -1015,8 +1022,7 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
     return [
         n
         if n.titles
-        else replace(
-            n,
+        else n._replace(
             np_end=span.end if n is run[-1] else n.np_end,
             titles=(title,),
             title_span=(span.start, span.end),

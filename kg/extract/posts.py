@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -94,8 +94,7 @@ _NAMED_ORGANS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """One title read: ``post`` without the place's name, ``body`` resolved.
 
     ``place`` and ``organ`` are kept for what a next title leaves out.
@@ -297,9 +296,9 @@ def _party_group_of(titles: list[Title]) -> tuple[Title, ...]:
     """党组书记、公安局局长: a party group that names no organ is that of the office behind it."""
     if len(titles) > 1 and titles[0].head == "书记" and titles[1].organ and titles[1].body:
         first, second = titles[:2]
-        if not second.organ.endswith(("党组", "党委")) and not _INNER_OF_UNIT.match(second.organ) and second.class_ == "office":
+        if not second.organ.endswith(("党组", "党委")) and second.organ not in _UNITS_OWN and second.class_ == "office":
             owner = _OWNED_TAIL.sub("", second.body or "")
-            return (replace(first, body=owner + first.organ), *titles[1:])
+            return (first._replace(body=owner + first.organ), *titles[1:])
     return tuple(titles)
 
 
@@ -311,7 +310,7 @@ def _of_committee(title: Title, written: str, earlier: Sequence[Title]) -> Title
     if not _BARE_DEPARTMENT.match(written):
         return title
     committee = next((t.body for t in reversed(earlier) if t.body and t.body.endswith(("党委", "工委"))), None)
-    return replace(title, body=committee) if committee else title
+    return title._replace(body=committee) if committee else title
 
 
 _CONCURRENT = re.compile(r"兼任|兼|暨(?=[\u4e00-\u9fff]{2,}(?:书记|主任|长))")
@@ -405,7 +404,7 @@ _LEVEL_TWICE = re.compile("[省市区县州旗](?:委|政府|人大|政协|纪�
 _UNIT = re.compile(
     "[\u4e00-\u9fff（）]*?(?:公司|集团|厂|银行|学校|[中小]学|大学|学院|医院|卫生院|研究[院所]|[农林]场|报社|电视台)(?!党委.*公司)"
 )
-_INNER_OF_UNIT = re.compile("(工会|纪委|团委|党委|党组|党总支|党支部|董事会|监事会|办公室)")
+_UNITS_OWN = frozenset(["工会", "纪委", "团委", "党委", "党组", "党总支", "党支部", "董事会", "监事会", "办公室"])
 
 
 def _unit_of(before: Title | None) -> str | None:
@@ -414,18 +413,20 @@ def _unit_of(before: Title | None) -> str | None:
     if match is None or before is None or before.body is None:
         return None
     rest = before.body[match.end() :]
-    return match.group() if not rest or _INNER_OF_UNIT.fullmatch(rest) else None
+    return match.group() if not rest or rest in _UNITS_OWN else None
 
 
 def leans(title: Title, before: Title) -> bool:
     """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after a firm's 总经理."""
     if title.body is None:
         return True
-    own_party = bool(_PARTY_GROUP.fullmatch(title.organ)) and before.body is not None and before.body.endswith(title.organ)
-    return own_party or (_unit_of(before) is not None and bool(_INNER_OF_UNIT.fullmatch(title.organ)))
+    if title.organ not in _UNITS_OWN or before.body is None:
+        return False
+    own_party = title.organ in _PARTY_GROUPS and before.body.endswith(title.organ)
+    return own_party or _unit_of(before) is not None
 
 
-_PARTY_GROUP = re.compile("党委|党组|党工委|党总支|党支部")
+_PARTY_GROUPS = frozenset(["党委", "党组", "党工委", "党总支", "党支部"])
 _OF_SESSION = re.compile(r"届(?:人大|政协|委员会|区委|市委|县委|省委)")
 _LEAGUE = re.compile(rf"(?:共青)?团(?P<level>{_LEVEL})委")
 _LEVEL_WORD = re.compile(r"(省|市|区|县|州|镇|乡|村)级")
@@ -438,8 +439,7 @@ def _place_title(
     consult = _CONSULT.match(organ)
     if consult and places.looks_like_place(consult["place"]):
         organ = consult["place"] + "政协"
-    unit = _unit_of(before)
-    if unit and _INNER_OF_UNIT.fullmatch(organ):
+    if organ in _UNITS_OWN and (unit := _unit_of(before)):
         part = "" if organ in _INNER_OFFICES or head.startswith(organ) else organ
         return part + modifier + head, unit + organ, before.place if before else None, organ
     place, rest = places.split(organ, before.place if before else None)
@@ -603,7 +603,7 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
     if not longest:
         return title
     place, rest = places.split(longest)
-    return replace(title, body=(place or title.place or "") + rest, organ=rest)
+    return title._replace(body=(place or title.place or "") + rest, organ=rest)
 
 
 @lru_cache(maxsize=64)
@@ -620,4 +620,4 @@ def _longest_body(text: str, organ: str, places: Places) -> str:
 
 def with_status(title: Title, status: PostStatus | None) -> Title:
     """The title with the status that its surroundings give it, where it has none of its own."""
-    return replace(title, status=title.status or status)
+    return title._replace(status=title.status or status)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
@@ -20,8 +19,7 @@ from kg.extract.people import Naming
 from kg.model import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One person's verb: ``at`` is where the verb stands, ``note`` is "weak" or "go" for verbs that alone prove little."""
 
     naming: Naming
@@ -34,8 +32,7 @@ class Act:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A verb of saying and what follows it; ``speaker`` is None where the meeting speaks."""
 
     speaker: str | None
@@ -594,7 +591,7 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
     def acts_as(role: Role, verb: str, rule: str) -> list[Act]:
         return [Act(n, role, verb, n.start, n.end, sentence, rule) for n in group]
 
-    if _SPIRIT.match(text, after) or (_STUDIES.search(text[sentence[0] : group[0].np_start]) and _WITH_SPIRIT.match(text, after)):
+    if _SPIRIT.match(text, after) or (_WITH_SPIRIT.match(text, after) and _STUDIES.search(text[sentence[0] : group[0].np_start])):
         return []
     heads = _HEADS.match(text, after)
     if heads and (heads["post"] or before.endswith("以")):

@@ -62,12 +62,9 @@ class Reading:
 
 def back_to(text: str, at: int, least: int, marks: str) -> int:
     """The offset after the last of ``marks`` before ``at``, going back no further than ``least``."""
-    near = max(least, at - 40)
-    while at > near and text[at - 1] not in marks:
-        at -= 1
-    if at > near or near == least:
-        return at
-    return max(least, *(text.rfind(mark, least, at) + 1 for mark in marks))
+    for mark in marks:
+        least = max(least, text.rfind(mark, least, at) + 1)  # each search ends where the one before found
+    return least
 
 
 def _before_mark(text: str, end: int, most: int) -> int:
