@@ -27,6 +27,7 @@ from typing import Any
 import jieba
 import jieba.posseg
 
+from kg import lexicon
 from kg.extract.article import extract_page
 from kg.model import Article, Page
 from kg.sample import folder
@@ -75,6 +76,8 @@ def start_up() -> None:
     """Load every table."""
     jieba.initialize()
     list(jieba.posseg.cut(WARM_UP))
+    for name in sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.tsv")):
+        lexicon.forms(name)
     extract_page(articles(Page("warm-up", WARM_UP, published="2020-09-05")))
     for cache in caches():
         if not inspect.signature(cache).parameters:

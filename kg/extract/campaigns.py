@@ -887,6 +887,8 @@ def campaigns_of(name_and_context: str, found: Sequence[Campaign]) -> tuple[str,
     ``name_and_context``: the event's name and the sentence that tells of it. Where that names none, the only campaign of the
     article, if its evidence stands there.
     """
+    if not found:
+        return ()
     text = _core(name_and_context)
     named = tuple(c.name for c in found if any(_core(name) in text for name in (c.name, *c.aliases)))
     if named or len(found) != 1:

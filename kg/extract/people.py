@@ -204,7 +204,7 @@ def _person_nouns() -> AhoCorasick:
 
 
 @cache
-def _speaks() -> dict[str, frozenset[str]]:
+def _speaks() -> dict[str, tuple[str, ...]]:
     """Verbs whose subject is a person, for names that no title introduces; by their first character."""
     skip = {
         "要",
@@ -271,10 +271,10 @@ def _verb_follows(text: str, at: int) -> bool:
     return match is not None and match.end() > at and _begins_with(_speaks(), text, match.end())
 
 
-def _begins_with(forms: Mapping[str, frozenset[str]], text: str, at: int) -> bool:
+def _begins_with(forms: Mapping[str, tuple[str, ...]], text: str, at: int) -> bool:
     """Whether one of ``forms``, kept by their first character, stands at ``at``."""
     some = forms.get(text[at : at + 1])
-    return some is not None and any(text[at : at + size] in some for size in (6, 5, 4, 3, 2, 1))
+    return some is not None and text.startswith(some, at)
 
 
 _CLAUSE_MARK = re.compile("[，。；：！？”\n、）]")
@@ -397,8 +397,7 @@ _BEFORE_HEAD = re.compile(
     r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
     r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员))"
 )
-_PARTY = ("同志", "一行", "等一行", "等领导", "等同志")
-_COUNTED_BEHIND = re.compile(r"等\d+[名位人]")
+_PARTY = re.compile(r"同志|一行|等(?:一行|领导|同志|\d+[名位人])")
 _NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")
 _SEX_BEHIND = re.compile("，[男女]，[\u4e00-\u9fff\\d]")  # 方某，男，汉族: nobody but a person
 _BLANKS = re.compile(r" {1,8}")
@@ -406,7 +405,7 @@ _BLANKS = re.compile(r" {1,8}")
 
 def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] | None:
     """What stands behind a place where a name may end, if it speaks for a person: weight and rule."""
-    if _verb_follows(text, end) or text.startswith(_PARTY, end) or _COUNTED_BEHIND.match(text, end):
+    if _verb_follows(text, end) or _PARTY.match(text, end):
         return 0.0, "name_verb"
     if _NOTE_BEHIND.match(text, end):
         return (3.0 if _SEX_BEHIND.match(text, end) else 1.5), "name_note"
@@ -668,7 +667,7 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     by_start: dict[int, list[Proposal]] = defaultdict(list)
     for p in proposals:
         by_start[p.start].append(p)
-    chosen: list[Proposal] = []
+    chosen: list[tuple[float, Proposal]] = []
     longer = {name: _always_longer(text, name) for name in {text[p.start : p.end] for p in proposals} if len(name) == 2}
 
     def others(name: str, start: int) -> int:
@@ -687,18 +686,20 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
         return score
 
     for start in sorted(by_start):
-        passing = [p for p in by_start[start] if total(p) >= THRESHOLD[p.rule]]
+        weighed = [(total(p), p.end, p.rule, p) for p in by_start[start]]
+        passing = [w for w in weighed if w[0] >= THRESHOLD[w[2]]]
         if passing:
-            chosen.append(max(passing, key=lambda p: (total(p), p.end, p.rule)))
+            best = max(passing, key=lambda w: w[:3])
+            chosen.append((best[0], best[3]))
     # Two sites that overlap: the heavier reading stands.
-    kept: list[Proposal] = []
-    for p in chosen:
-        if kept and p.start < kept[-1].end:
-            if total(p) > total(kept[-1]):
-                kept[-1] = p
+    kept: list[tuple[float, Proposal]] = []
+    for weight, p in chosen:
+        if kept and p.start < kept[-1][1].end:
+            if weight > kept[-1][0]:
+                kept[-1] = weight, p
             continue
-        kept.append(p)
-    return kept
+        kept.append((weight, p))
+    return [p for _, p in kept]
 
 
 _BOUNDED = re.compile("[\u4e00-\u9fff]{2,3}(?=[、，。；])")
@@ -742,15 +743,21 @@ def _extend_lists(text: str, chosen: list[Proposal], span_starts: set[int]) -> l
 
 def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Every place where a known name stands, longest first, with care for words; ``sure``: sites already decided."""
-    if not names:
-        return []
-    pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))))
+    sites = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            sites.append((start, start + len(name), name))
+            start = text.find(name, start + 1)
     found = []
-    for match in pattern.finditer(text):
-        name = match.group()
-        if words.everyday(name) > 20 and match.span() not in sure:
-            before = text[match.start() - 1 : match.start()]
-            after = follow_weight(text, match.end())
+    free = 0
+    for start, end, name in sorted(sites, key=lambda site: (site[0], -site[1])):
+        if start < free:
+            continue
+        free = end
+        if words.everyday(name) > 20 and (start, end) not in sure:
+            before = text[start - 1 : start]
+            after = follow_weight(text, end)
             if after < 0 or (
                 before
                 and before not in PUNCTUATION + BLANKED
@@ -758,7 +765,7 @@ def occurrences(text: str, names: set[str], sure: set[tuple[int, int]]) -> list[
                 and before not in "长记任席员委导和与及由对向让请为给以把导队官师生民"
             ):
                 continue
-        found.append((match.start(), match.end(), name))
+        found.append((start, end, name))
     return found
 
 

@@ -207,7 +207,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
         if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
             break
         left -= 1
-    for at in range(head_start - 1, left, -1):
+    for at in range(head_start - 1, left, -1) if names else ():
         if text[left:at][-4:] in names or text[left:at][-3:] in names or text[left:at][-2:] in names:
             left = at
             break

@@ -371,7 +371,6 @@ def _sentence(
     ]
     outside = [n for n in inside if not any(a < n.start < b for a, b in quoted)]
     groups = _groups(text, outside)
-    verbs = _verbs_in(text, start, end, quoted)
     found: list[Act] = []
     said: list[Speech] = []
     announced = _THERE_WERE.match(text, start, end)
@@ -387,6 +386,9 @@ def _sentence(
         subject, subject_end = last[:1], start  # 他: of several the first
     elif last and text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside:
         subject, subject_end = last, start
+    if not groups and not subject:
+        return [], list(_meeting_speaks(text, start, end)), last
+    verbs = _verbs_in(text, start, end, quoted)
     position = 0
     masked_until = start
     attend_until = start

@@ -63,7 +63,9 @@ class Reading:
 def back_to(text: str, at: int, least: int, marks: str) -> int:
     """The offset after the last of ``marks`` before ``at``, going back no further than ``least``."""
     for mark in marks:
-        least = max(least, text.rfind(mark, least, at) + 1)  # each search ends where the one before found
+        found = text.rfind(mark, least, at)
+        if found >= 0:
+            least = found + 1  # each search ends where the one before found
     return least
 
 

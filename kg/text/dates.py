@@ -722,19 +722,19 @@ def _years(pattern: str) -> list[int]:
     """The first and last years that fit, some of either so that a leap year is among them: enough for the bounds."""
     if pattern == "XXXX":
         return [2000]
-    years = [y for y in range(int(pattern.replace("X", "0")), int(pattern.replace("X", "9")) + 1) if _fits(f"{y:04d}", pattern)]
-    years = [y for y in years if y >= 1]
+    years = [y for y in _fitting(pattern, int(pattern.replace("X", "0")), int(pattern.replace("X", "9"))) if y >= 1]
     return years if len(years) <= 24 else years[:12] + years[-12:]
 
 
 def _days(year: int, month: str, day: str) -> list[tuple[str, str, str]]:
-    days = []
-    for m in range(1, 13):
-        if _fits(f"{m:02d}", month):
-            length = monthrange(year, m)[1]
-            days += [(f"{year:04d}", f"{m:02d}", f"{d:02d}") for d in range(1, length + 1) if _fits(f"{d:02d}", day)]
-    return days
+    return [
+        (f"{year:04d}", f"{m:02d}", f"{d:02d}") for m in _fitting(month, 1, 12) for d in _fitting(day, 1, monthrange(year, m)[1])
+    ]
 
 
-def _fits(digits: str, pattern: str) -> bool:
-    return all(p in ("X", d) for d, p in zip(digits, pattern, strict=True))
+def _fitting(pattern: str, least: int, most: int) -> list[int]:
+    """The numbers between the two, ends included, that fit digits of which some are X."""
+    if "X" not in pattern:
+        return [int(pattern)] if least <= int(pattern) <= most else []
+    width = len(pattern)
+    return [n for n in range(least, most + 1) if all(p in ("X", d) for d, p in zip(f"{n:0{width}d}", pattern, strict=True))]
