@@ -13,6 +13,7 @@ from kg.extract.campaigns import campaigns, campaigns_of
 from kg.extract.changes import Holding, completed, holdings, lost_posts, of_house
 from kg.extract.events import events, sworn_in
 from kg.extract.people import Naming, namings, short_forms
+from kg.extract.posts import gives_post
 from kg.extract.presence import Speech, acts
 from kg.extract.reading import Reading, back_to, reading_of
 from kg.model import Article, Campaign, Change, Event, Mention, Person, Post, Record, Statement
@@ -112,7 +113,12 @@ def _people(
 
 
 def _posts(reading: Reading, named: Sequence[Naming], held: Sequence[Holding]) -> tuple[Post, ...]:
-    given = [(n.start, n.name, title, n.np_start, n.end, n.title_span, n.rule) for n in named for title in n.titles]
+    given = [
+        (n.start, n.name, title, n.np_start, n.end, n.title_span, n.rule)
+        for n in named
+        for title in n.titles
+        if gives_post(title.head)
+    ]
     given += [(h.start, h.name, h.title, h.start, h.end, None, h.rule) for h in held]
     found: dict[tuple[str, str, str | None, str | None], Post] = {}
     for _, name, title, start, end, span, rule in sorted(given, key=lambda g: g[0]):

@@ -179,9 +179,16 @@ def _given(
 ) -> list[Holding]:
     """Who is linked to a title that no name follows."""
     at = bisect_right(inside, span.start, key=lambda n: n.end)
+    its = _ITS.search(text, max(begin, span.start - 16), span.start)
+    if its is not None:
+        return _of_its(text, its, span, titles, named)
     left = inside[max(0, at - _NEAR) : at]
     right = inside[bisect_left(inside, span.end, key=lambda n: n.start) :][:1]
     after = text[span.end : span.end + 12]
+    held = _HELD_BY.search(text, max(0, span.start - 8), span.start)
+    if right and held and _OWNED_BY.fullmatch(text, span.end, right[0].np_start):
+        once: PostStatus | None = "former" if held["past"] else None
+        return [Holding(right[0].name, with_status(t, once), None, span.start, right[0].end, "held_by") for t in titles]
     if right and _HANDED_TO.match(text[span.end : right[0].np_start]) and _TAKES_ON.match(text[right[0].end : right[0].end + 6]):
         return [Holding(right[0].name, t, "appoint", span.start, right[0].end, "post_by") for t in titles]
     if not left:
@@ -233,6 +240,37 @@ def _given(
             for t in titles
         ]
     return []
+
+
+# 免去其县水利局局长职务, 并决定由其代理区长, 接受其辞去…: the person named last.
+_ITS = re.compile(
+    r"(?P<verb>免去|免除|撤销|接受|任命|聘任|委任|提名|推荐|补选|选举|决定)了?由?其(?:兼任的|担任的|的)?"
+    r"(?P<acting>代理)?(?:辞去)?(?:所担任的)?(?:担任|兼任|任|为)?$"
+)
+_ITS_ACT: dict[str, Act] = {
+    "免去": "remove", "免除": "remove", "撤销": "remove", "接受": "resign", "提名": "nominate", "推荐": "nominate",
+    "补选": "elect", "选举": "elect",
+}  # fmt: skip
+
+
+def _of_its(
+    text: str, its: re.Match[str], span: TitleSpan, titles: tuple[Title, ...], named: Sequence[Naming]
+) -> list[Holding]:
+    """免去其…职务: an act on the person that the paragraph named last."""
+    before = [n for n in named if n.end <= its.start()]
+    if not before or text.rfind("\n", before[-1].end, its.start()) >= 0:
+        return []
+    person = before[-1]
+    act = _ITS_ACT.get(its["verb"], "appoint")
+    status: PostStatus | None = (
+        "acting" if its["acting"] else "former" if act in ("remove", "resign") else "nominee" if act == "nominate" else None
+    )
+    return [Holding(person.name, with_status(t, status), act, its.start(), span.end, f"its_{act}") for t in titles]
+
+
+# 曾任市人大常委会副主任、现已退休的|逯某, 时任县林业局副局长的|和某: who held it stands behind.
+_HELD_BY = re.compile(r"(?:^|[，。；、\n“”])(?:(?P<past>曾经?(?:担任|任)过?|时任|原任|此前担任)|现任|担任着?|身兼|身为|兼任)$")
+_OWNED_BY = re.compile(r"(?:[、，][^，。；\n]{1,10})?的(?:老?(?:同志|干部|党员|专家))?")
 
 
 def _for_the_day(title: Title) -> bool:

@@ -181,7 +181,7 @@ _DEICTIC_START = re.compile(
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
 _TAKES_OFFICE = re.compile(
     r"等?\d+[人名位]为|现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|免除|不再担任|"
-    r"公示前任|辞去|接替|主持召开|[两三四五六七八九几]位"
+    r"公示前任|已是|身为|辞去|接替|主持召开|[两三四五六七八九几]位"
 )
 
 
@@ -259,7 +259,7 @@ _JOINS_NAMES = re.compile(
 
 
 # 中和街道, 太和镇: 和 in the name of a place.
-_IN_PLACE = re.compile("[^省市区县镇乡村、，。]和(?:街道|镇|乡|社区|村)")
+_IN_PLACE = re.compile("(?![省市区县镇乡村])[\u4e00-\u9fff]和(?:街道|镇|乡|社区|村)")
 _ENDS_LIKE_ORGAN = re.compile(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$")
 
 
@@ -323,6 +323,12 @@ def _split_concurrent(piece: str) -> list[str]:
 
 _ACTING = re.compile("^代理?")
 _RANKS_SHARED = frozenset(["教授", "工程师", "医师", "律师", "研究员"])
+
+
+def gives_post(head: str) -> bool:
+    """False for a head that introduces people and is no post: 联系人."""
+    row = _heads().get(head)
+    return row is None or row["note"] != "no_post"
 
 
 def _parse(written: str, before: Title | None, places: Places) -> Title | None:

@@ -217,7 +217,7 @@ _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
-_COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$")
+_COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$|(?<![\u4e00-\u9fff])带(?:着|上)$")
 # 听取了副主任孟某作的工作报告: who is heard speaks.
 _HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|和审议)?了?$")
 _REPORTS = re.compile(
@@ -399,18 +399,7 @@ def _sentence(
             position += 1
             before = text[max(start, group[0].np_start - 6) : group[0].np_start]
             if _COMPANION.search(before):
-                found += [
-                    Act(
-                        n,
-                        "accompany" if "行" in before[-3:] or "陪" in before else "attend",
-                        before[-3:-1],
-                        n.start,
-                        n.end,
-                        (start, end),
-                        "companion",
-                    )
-                    for n in group
-                ]
+                found += _companions(group, before, (start, end))
                 continue
             if group[0].start < masked_until:
                 continue
@@ -576,11 +565,21 @@ def _sentence(
         if told is not None:
             found += told
             continue
+        if subject and _COMPANION.search(before):
+            found += _companions(group, before, (start, end))
+            continue
         if subject and met and not _GOVERNED.search(before):
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
         elif not subject and not under and not _GOVERNED.search(before):
             subject = tuple(group)
     return found, said, subject or last
+
+
+def _companions(group: Sequence[Naming], before: str, sentence: tuple[int, int]) -> list[Act]:
+    """随行的还有副区长陈某, 带着局长王某: of the party; 在场的还有 …: there."""
+    along = "行" in before[-3:] or "陪" in before or before.endswith(("带着", "带上"))
+    role: Role = "accompany" if along else "attend"
+    return [Act(n, role, before[-3:-1], n.start, n.end, sentence, "companion") for n in group]
 
 
 def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming], before: str) -> list[Act] | None:

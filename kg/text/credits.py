@@ -84,6 +84,9 @@ def _either(forms: list[str]) -> str:
     return "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))))
 
 
+_POINTS_ON = re.compile(r"见[^，。）]{0,8}版|[上下][转接]|详见")  # （相关报道见第二、三版）
+
+
 def may_be_credit(text: str) -> bool:
     """Whether the text has any word of a credit; a quick test before reading it."""
     return _words().hint.search(text) is not None
@@ -98,7 +101,7 @@ def read_credit(text: str, start: int = 0, end: int | None = None) -> tuple[Cred
     end = len(text) if end is None else end
     while end > start and text[end - 1] in "。 \u3000":
         end -= 1
-    if end - start > MAX_CREDIT or start >= end:
+    if end - start > MAX_CREDIT or start >= end or _POINTS_ON.search(text, start, end):
         return None
     parts = _parse(text, start, end)
     if parts is None:
