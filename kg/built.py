@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import networkx as nx
 import rdflib
@@ -25,7 +25,7 @@ from kg.model import Record
 from kg.rdf.query import ask, names_graphs, open_store, prepare, query
 from kg.resolve import resolve
 from kg.resolve.judgements import parse_judgements
-from kg.resolve.model import Resolution
+from kg.resolve.model import Resolution, Selection
 from kg.view.page import Page, render_page
 
 MANIFEST = "manifest.json"
@@ -34,7 +34,10 @@ MANIFEST = "manifest.json"
 def load(folder: str | Path) -> Built:
     """Open what ``build`` wrote. Raises InputError where the folder holds no build."""
     built = Built(Path(folder))
-    if not isinstance(built.manifest.get("counts"), dict):
+    manifest = built.manifest
+    sound = (isinstance(manifest.get("counts"), dict) and manifest.get("selection") in get_args(Selection)
+             and isinstance(manifest.get("judgements"), str | None))
+    if not sound:
         raise InputError(f"{folder}: {MANIFEST} is not one that a build writes")
     return built
 

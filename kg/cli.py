@@ -65,13 +65,16 @@ def extract(inputs: Inputs, out: Annotated[Path | None, typer.Option("-o", "--ou
     options = corpus.Options(published=published, place=place, paper=paper, strict=strict, workers=workers)
     with _progress() as told:
         reading = corpus.read_records(inputs, options, progress=lambda done, total: told("read", done, total))
+    if not reading.pages:
+        looked = "" if reading.skipped else f" (.txt, .html, .jsonl, .zip) in {', '.join(map(str, inputs))}"
+        raise InputError("\n".join((*reading.skipped, f"nothing to read: no page{looked}")))
     lines = (records.dumps(record) + "\n" for record in reading.records)
     if out:
         _write(out, "".join(lines))
     else:
         for line in lines:
             typer.echo(line, nl=False)
-    _skipped(reading.skipped, f"{len(reading.records)} articles from {len(reading.pages)} pages")
+    _skipped(reading.skipped, f"{_count(len(reading.records), 'article')} from {_count(len(reading.pages), 'page')}")
 
 
 @app.command()
@@ -94,17 +97,21 @@ def build(out: Annotated[Path, typer.Option("-o", "--out", help="Folder to build
         summary = kg.build(inputs or [], out, records_from=records, judgements=judgements, selection=selection.value,
                            workers=workers, published=published, place=place, paper=paper, strict=strict, progress=told)
     n = summary.counts
-    typer.echo(f"{n['articles']} articles: {n['people']} people ({n['officials']} officials), {n['posts']} posts, "
-               f"{n['events']} events, {n['campaigns']} campaigns.")
+    people = f"{_count(n['people'], 'person', 'people')} ({_count(n['officials'], 'official')})"
+    others = ", ".join(_count(n[f"{kind}s"], kind) for kind in ("post", "event", "campaign"))
+    typer.echo(f"{_count(n['articles'], 'article')}: {people}, {others}.")
+    if summary.undated:
+        typer.echo(f"No issue date is known for {summary.undated} of them: give it in sources.csv or with --published, "
+                   "or most of what they say stays without a year.")
     if summary.renamed:
-        typer.echo(f"{len(summary.renamed)} id{'s' if len(summary.renamed) > 1 else ''} changed since the build before:")
+        typer.echo(f"{_count(len(summary.renamed), 'id')} changed since the build before:")
         for old, new in summary.renamed:
             typer.echo(f"  {plain(old)} -> {plain(new)}")
         for line in summary.doubtful:
             typer.echo(f"  check {plain(line)}")
     typer.echo(f"Open {out / 'graph.html'} in a browser.")
     reused = f", {summary.reused} unchanged since the build before" if summary.reused else ""
-    _skipped(summary.skipped, f"{n['pages']} pages read{reused}")
+    _skipped(summary.skipped, f"{_count(n['pages'], 'page')} read{reused}")
 
 
 @app.command()
@@ -154,12 +161,16 @@ def query(folder: Folder,
         raise typer.BadParameter("give a file or --name, not both")
     if source is None and name is None:
         for known in asked.named_queries().values():
-            parameters = " ".join(f"--set {parameter.name}={parameter.default}" for parameter in known.parameters)
-            typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}" + (f"\n    {parameters}" if parameters else ""))
+            typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}")
+            for parameter in known.parameters:
+                typer.echo(f"    --set {parameter.name}=…  {parameter.note}")
+            typer.echo(f"    {known.example.replace(' DIR ', f' {folder} ')}")
         return
     sparql = asked.named_query(name).sparql if name else _read(source or "-")
     result = asked.query(kg.load(folder).folder, sparql, _bindings(bind or []), name or source or "query", timeout or None)
     typer.echo(asked.render(result, form.value), nl=False)
+    if not result.rows:
+        typer.echo("kg: the answer has no rows", err=True)
 
 
 @app.command()
@@ -190,14 +201,20 @@ def explain(source: Annotated[Path, typer.Argument(help="A page, or with --perso
     for one person or for several.
     """
     if person is not None:
+        if source.is_file():
+            raise InputError(f"{source}: --person needs a folder that kg build wrote; for a page use --at")
         lines = import_module("kg.resolve").explain(kg.load(source).resolution, person)
         if not lines:
             raise InputError(f"{person}: nobody of that name or id in {source}")
     else:
+        if (source / "manifest.json").is_file():
+            raise InputError(f"{source}: a built folder; name a --person of it, or a page")
         corpus, explaining = import_module("kg.corpus"), import_module("kg.explain")
         options = corpus.Options(published=published, place=place, paper=paper, strict=True)
         pages = corpus.read_records([source], options).pages
-        lines = (line for page in pages for line in explaining.page(page.records, at))
+        lines = [line for page in pages for line in explaining.page(page.records, at)]
+        if at is not None and not lines:
+            raise InputError(f"{at}: nothing was read on this in {source}")
     for line in lines:
         typer.echo(plain(line))
 
@@ -286,8 +303,9 @@ def evaluate(gold: Annotated[Path | None, typer.Argument(help="Annotated pages: 
 
 def _precisions(path: Path) -> Iterator[str]:
     drawing = import_module("kg.sampling")
+    found = drawing.precision(drawing.read_verdicts(path))
     yield f"{'layer':12} {'judged':>6} {'right':>6} {'precision':>9}  95 % interval   clusters"
-    for p in drawing.precision(drawing.read_verdicts(path)):
+    for p in found:
         clusters = f"{p.clusters} {p.clustered_by}"
         yield f"{p.layer:12} {p.judged:6d} {p.right:6d} {p.precision:9.3f}  {p.low:.3f} to {p.high:.3f}  {clusters}"
 
@@ -317,8 +335,8 @@ def main() -> None:
 
 
 def plain(text: str) -> str:
-    """``text`` for a terminal: a page must not move the cursor, colour the screen or turn the line around."""
-    return "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in text)
+    """``text`` for a terminal, in one line: a page must not move the cursor, colour the screen or turn the line around."""
+    return "".join(c if c.isprintable() or c == "\u3000" else " " if c in "\n\t" else "\ufffd" for c in text)
 
 
 @contextmanager
@@ -346,9 +364,13 @@ def _skipped(lines: Sequence[str], done: str) -> None:
     for line in lines:
         typer.echo(f"problem: {plain(line)}", err=True)
     if lines or (done and sys.stderr.isatty()):
-        count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''} with the input" if lines else ""
+        count = f"{_count(len(lines), 'problem')} with the input" if lines else ""
         summary = "; ".join(filter(None, (done, count)))
         typer.echo(f"kg: {summary}", err=True)
+
+
+def _count(n: int, one: str, many: str | None = None) -> str:
+    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 def _bindings(texts: Sequence[str]) -> dict[str, str | list[str]]:

@@ -41,6 +41,7 @@ class Summary:
     reused: int  # pages whose records were taken over from the build before
     renamed: tuple[tuple[str, str], ...]  # ids of people in the earlier build, and what some of their mentions bear now
     doubtful: tuple[str, ...] = ()  # judgements of the earlier build, by file and line, to be looked at again
+    undated: int = 0  # articles whose issue date nothing says
 
 
 def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = DEFAULTS, *,
@@ -64,7 +65,9 @@ def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = D
     found = sort_records((*reading.records, *foreign))
     skipped = (*reading.skipped, *refused)
     if not found:
-        raise InputError("\n".join((*skipped, "nothing to build: no article was read")))
+        looked = "no article was read" if skipped or reading.pages or not inputs else \
+            f"no page (.txt, .html, .jsonl, .zip) in {', '.join(map(str, inputs))}"
+        raise InputError("\n".join((*skipped, f"nothing to build: {looked}")))
     told("resolve", 0, None)
     resolution = resolve(found, verdicts, selection)
     _check(found, resolution, reading, before)
@@ -78,7 +81,8 @@ def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = D
         carry_over(target, partial, before.manifest["files"] if before else {})
     reused = sum(page.reused for page in reading.pages)
     renamed = _renamed(before, resolution) if before else ()
-    return Summary(target, counts, skipped, reused, renamed, _doubtful(before, verdicts, renamed))
+    undated = sum(record.published is None for record in found)
+    return Summary(target, counts, skipped, reused, renamed, _doubtful(before, verdicts, renamed), undated)
 
 
 def _write(resolution: Resolution, folder: Path, base: str, told: Progress) -> None:

@@ -85,10 +85,31 @@ def test_bad_input_is_named_counted_and_skipped(pages: Path, tmp_path: Path) -> 
     assert [line.split(":")[0] for line in said] == ["problem", "problem", "kg"]
     assert "binary.txt" in said[0]
     assert "empty.txt" in said[1]
-    assert said[2] == "kg: 1 pages read; 2 problems with the input"
+    assert said[2] == "kg: 1 page read; 2 problems with the input"
     strict = kg("build", tmp_path, "-o", tmp_path / "strict", "--strict", code=2)
     assert len(strict.stderr.splitlines()) == 1
     assert not (tmp_path / "strict").exists()
+    nothing = kg("extract", tmp_path / "empty.txt", code=2)
+    assert (nothing.stdout, nothing.stderr.splitlines()[-1]) == ("", "kg: nothing to read: no page")
+    (tmp_path / "none").mkdir()
+    assert f"no page (.txt, .html, .jsonl, .zip) in {tmp_path / 'none'}" in kg("build", tmp_path / "none", "-o", "x", code=2).stderr
+
+
+def test_a_build_says_how_many_articles_have_no_date(pages: Path, tmp_path: Path) -> None:
+    shutil.copy(sorted(pages.iterdir())[0], tmp_path / "page.txt")
+    said = kg("build", tmp_path / "page.txt", "-o", tmp_path / "out").stdout.splitlines()
+    assert said[1].startswith("No issue date is known for 2 of them: ")
+    assert kg("unseen", tmp_path / "out").stdout.splitlines()[-1].endswith("nothing can be said.")
+    dated = kg("build", tmp_path / "page.txt", "-o", tmp_path / "out", "--published", "2018-03-16").stdout.splitlines()
+    assert dated[1].startswith("Open ")
+
+
+@pytest.mark.parametrize("broken", [{"counts": {}}, {"counts": {}, "selection": "some"},
+                                    {"counts": {}, "selection": "unknown", "judgements": 7}])
+def test_a_broken_manifest_is_named(built: Summary, tmp_path: Path, broken: dict[str, object]) -> None:
+    shutil.copytree(built.folder, tmp_path / "broken")
+    (tmp_path / "broken" / "manifest.json").write_text(json.dumps(broken), encoding="utf-8")
+    assert "manifest.json is not one that a build writes" in kg("unseen", tmp_path / "broken", code=2).stderr
 
 
 @pytest.mark.parametrize(("arguments", "says"), [
@@ -125,7 +146,11 @@ def test_query_in_three_forms_from_file_name_and_pipe(built: Summary, tmp_path: 
     assert list(csv.reader(io.StringIO(as_csv))) == [["name"], [PERSON]]
     assert PERSON in kg("query", built.folder, tmp_path / "q.rq").stdout
     listed = kg("query", built.folder).stdout
-    assert "office-holders" in listed
+    assert f"    kg query {built.folder} --name office-holders --set date=2021-05-18 --set body=丹阜区委\n" in listed
+    everybody = kg("query", built.folder, "--name", "career", "--set", "name=UNDEF", "--format", "json").stdout
+    assert len({row["who"] for row in json.loads(everybody)}) > 50
+    nobody = kg("query", built.folder, "--name", "career", "--set", "name=没有人")
+    assert nobody.stderr == "kg: the answer has no rows\n"
     named = kg("query", built.folder, "--name", "office-holders", "--set", "date=2020-03-20", "--format", "json").stdout
     assert PERSON in {row["person"] for row in json.loads(named)}
     elsewhere = "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"
@@ -154,6 +179,9 @@ def test_explain_a_page_and_a_person(pages: Path, built: Summary) -> None:
     assert "「" in shown
     assert PERSON in kg("explain", built.folder, "--person", PERSON).stdout
     assert "没有人" in kg("explain", built.folder, "--person", "没有人", code=2).stderr
+    assert "needs a folder that kg build wrote" in kg("explain", page, "--person", PERSON, code=2).stderr
+    assert "name a --person" in kg("explain", built.folder, code=2).stderr
+    assert "没有人: nothing was read on this" in kg("explain", page, "--at", "没有人", code=2).stderr
 
 
 def test_who(built: Summary) -> None:
@@ -191,6 +219,7 @@ def test_sample_and_its_verdicts(built: Summary, tmp_path: Path) -> None:
     kg("sample", built.folder, "--n", 50, "--by", "layer", "-o", file)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
     assert len(rows) == 50
+    assert kg("evaluate", file, code=2).stdout == ""
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.DictWriter(out, rows[0].keys())
         writer.writeheader()
@@ -259,6 +288,7 @@ def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path) -> None:
     shown = kg("explain", page).stdout
     assert not set(shown) & set("\x1b\x07\u202e")
     assert plain("a\x1b[31m\u202eb　c") == "a\ufffd[31m\ufffdb　c"
+    assert plain("艾尔肯·\n吐尔逊") == "艾尔肯· 吐尔逊"
 
 
 def test_version_and_help() -> None:

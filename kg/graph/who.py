@@ -49,22 +49,16 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     day = _day(at)
     if day is None or len(at) != 10:
         raise InputError(f"{at}: not a date of the form YYYY-MM-DD")
-    chains = {b.place for b in resolution.bodies if b.place and place in (b.place[-1], "/".join(b.place))}
-    if not chains:
-        raise InputError(f"{place}: no body of such a place is known here")
-    if len(chains) > 1 and not chains <= _renamed(resolution.places, min(chains)):
-        raise InputError(f"{place}: there are several, name one: {', '.join(sorted('/'.join(chain) for chain in chains))}")
-    names = _renamed(resolution.places, chains.pop())
-    bodies = {b.id: b for b in resolution.bodies if b.place in names and b.name.removeprefix(b.place[-1]) in LEADING}
-    posts = {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
+    bodies, posts = _offices(resolution, place)
     issued = {r.id: r.published for r in resolution.records}
+    dated = {article: e.date for e in resolution.events for article in e.articles} | {k: v for k, v in issued.items() if v}
     papers = {r.id: r.paper for r in resolution.records}
     read = {} if resolution.selection == "keyword" else issues_read(resolution.coverage)
     found = []
     for t in resolution.tenures:
         standing = _standing(t, day) if t.post in posts else None
         if standing is not None:
-            ref = _nearest(t.evidence, issued, day)
+            ref = _nearest(t.evidence, dated, day)
             printed = issued.get(ref.article) if ref else None
             paper = papers.get(ref.article) if ref else None
             between = _between(read.get(paper or ""), printed, at)
@@ -73,22 +67,52 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     return tuple(sorted(kept, key=_protocol))
 
 
+def _offices(resolution: Resolution, place: str) -> tuple[dict[str, Body], dict[str, PostNode]]:
+    """The leading bodies of a place and their offices, by id."""
+    chains = {b.place for b in resolution.bodies if b.place and place in (b.place[-1], "/".join(b.place))}
+    if not chains:
+        known = sorted({b.place[-1] for b in resolution.bodies if b.place and b.name.removeprefix(b.place[-1]) in LEADING})
+        there_are = f"; there are {'、'.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
+        raise InputError(f"{place}: no body of such a place is known here{there_are}")
+    if len(chains) > 1 and not chains <= _renamed(resolution.places, min(chains)):
+        raise InputError(f"{place}: there are several, name one: {', '.join(sorted('/'.join(chain) for chain in chains))}")
+    names = _renamed(resolution.places, chains.pop())
+    bodies = {b.id: b for b in resolution.bodies if b.place in names and b.name.removeprefix(b.place[-1]) in LEADING}
+    return bodies, {p.id: p for p in resolution.posts if p.class_ == "office" and p.body in bodies}
+
+
 def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
-    """``holders`` for a person to read: a line a post, then the sentence that says so."""
+    """``holders`` for a person to read: a line a post, then the sentence that says so and the page and article it stands in."""
     found = holders(resolution, place, at)
+    sources = {r.id: f"{r.source}#{r.number}" for r in resolution.records}
     for h in found:
-        age = {"proven": "stated before and after", "seen before": f"last seen {h.days} days before",
+        age = {"proven": _proven(h.tenure, at), "seen before": f"last seen {h.days} days before",
                "seen after": f"first seen {h.days} days after"}[h.standing]
         if h.days and h.issues_between is not None:
             age += f" ({h.issues_between} issue{'s' if h.issues_between != 1 else ''} of {h.paper} read in between)"
         status = "" if h.tenure.status in ("held", "end_unknown", "ended") else f" ({h.tenure.status})"
         yield f"{h.tenure.body_name or h.body.name} {h.tenure.post_name}  {h.tenure.name}{status}  {age}"
         if h.evidence is not None:
-            yield f"    {h.evidence_date or 'undated'}  「{h.evidence.quote.strip()}」"
+            source = f"  {sources[h.evidence.article]}" if h.evidence.article in sources else ""
+            yield f"    {h.evidence_date or 'undated'}  「{' '.join(h.evidence.quote.split())}」{source}"
     if not found:
         yield f"Nobody is seen in an office of {place} around {at}."
+    posts = _offices(resolution, place)[1]
+    timeless = sum(t.post in posts and not any(map(_day, (t.first_seen, t.last_seen, t.start, t.end, t.former_since)))
+                   for t in resolution.tenures)
+    if timeless:
+        yield (f"Not among them: {timeless} office{'s' if timeless > 1 else ''} held at no date with a year (give the pages' issue "
+               "dates in sources.csv or with kg build --published).")
     if resolution.selection == "keyword":
         yield "The pages were chosen by keyword: who is not here may have been in office all the same."
+
+
+def _proven(t: Tenure, at: str) -> str:
+    """How far the statements stand from a day that they lie around."""
+    first, last = min(filter(None, (t.start, t.first_seen)), default=at), max(filter(None, (t.last_seen, t.end)), default=at)
+    if at in (t.first_seen, t.last_seen):
+        return "stated on that day"
+    return f"stated before and after, {first} to {last}"
 
 
 def _between(read: Sequence[str] | None, printed: str | None, at: str) -> int | None:

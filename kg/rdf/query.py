@@ -219,7 +219,9 @@ def _bound(sparql: str, name: str, values: tuple[str, ...], where: str) -> str:
 
 
 def _as_term(default: str, value: str, where: str) -> str:
-    """``value`` as a SPARQL term of the type of ``default``; a default UNDEF stands for a string."""
+    """``value`` as a SPARQL term of the type of ``default``; a default UNDEF stands for a string, and a value UNDEF for any."""
+    if value == "UNDEF" and (default == "UNDEF" or default.startswith('"')):
+        return value
     if default.startswith('"'):
         match = _SUFFIX.fullmatch(default)
         suffix = (match.group(1) if match else None) or ""

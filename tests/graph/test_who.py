@@ -10,7 +10,7 @@ import pytest
 from kg.errors import InputError
 from kg.graph.who import holders, lines
 from kg.model import Record
-from kg.resolve.model import Body, EvidenceRef, Issue, Place, PostNode, Resolution, Tenure
+from kg.resolve.model import Body, EventNode, EvidenceRef, Issue, Place, PostNode, Resolution, Tenure
 
 PLACE = ("衡泽市", "丹阜区")
 BODIES = tuple(Body(name, name, (), place, None, system, "县", None) for name, place, system in (
@@ -121,7 +121,31 @@ def test_a_renamed_place_is_one_place_under_either_name(name: str) -> None:
     assert shown == {"2013-01-01": ["前"], "2015-01-01": ["后", "前"], "2018-01-01": ["后"]}
 
 
+@pytest.mark.parametrize(("first", "last", "more", "says"), [
+    ("2020-01-01", "2022-01-01", {}, "stated before and after, 2020-01-01 to 2022-01-01"),
+    ("2021-05-18", "2021-05-18", {}, "stated on that day"), ("2020-01-01", "2021-05-18", {}, "stated on that day"),
+    ("2021-06-01", "2021-06-01", {"start": "2021-04-01"}, "stated before and after, 2021-04-01 to 2021-06-01")])
+def test_what_is_proven_says_from_when_to_when(first: str, last: str, more: dict[str, Any], says: str) -> None:
+    assert next(lines(corpus(seen("甲", SECRETARY, first, last, **more)), "丹阜区", "2021-05-18")).endswith(f"  {says}")
+
+
+def test_the_sentence_of_a_page_without_a_date_counts_by_the_day_of_its_event() -> None:
+    records = tuple(Record(id=id_, source=f"{id_}.txt", number=2, headline="", text=text, published=day)
+                    for id_, text, day in (("r", "他出席", "2020-01-03"), ("s", "他\n主持", None)))
+    event = EventNode("e", "会", "meeting", "2021-05-10", None, (), ("s",), (), (), (), ())
+    held = seen("甲", SECRETARY, "2020-01-02", "2021-05-10", evidence=(SAID, EvidenceRef("s", 0, 4, "他\n主持")))
+    shown = list(lines(replace(corpus(held), records=records, events=(event,)), "丹阜区", "2021-05-18"))
+    assert shown == ["丹阜区委 区委书记  甲  last seen 8 days before", "    undated  「他 主持」  s.txt#2"]
+
+
+def test_offices_without_a_date_are_counted() -> None:
+    shown = list(lines(corpus(seen("甲", SECRETARY, "XXXX-05-01", "XXXX-05-01")), "丹阜区", "2021-05-18"))
+    assert shown[0].startswith("Nobody is seen")
+    assert shown[1].startswith("Not among them: 1 office held at no date with a year")
+
+
 @pytest.mark.parametrize(("place", "at", "says"), [
+    ("丹阜", "2021-05-18", "no body of such a place is known here; there are 丹阜区、鹿亭县"),
     ("丹阜区", "2021-05", "not a date"), ("丹阜区", "2021-13-40", "not a date"), ("无名区", "2021-05-18", "no body"),
     ("区", "2021-05-18", "no body")])
 def test_bad_questions_are_named(place: str, at: str, says: str) -> None:

@@ -353,6 +353,8 @@ def test_values_keep_the_type_of_the_default() -> None:
         ('"a"', "b", '"b"'),
         ('"a"@zh', "b", '"b"@zh'),
         ("UNDEF", "b", '"b"'),
+        ("UNDEF", "UNDEF", "UNDEF"),
+        ('"a"', "UNDEF", "UNDEF"),
         ("1", "-2", "-2"),
         ('"2021-05-18"^^xsd:date', "2022-01-31", '"2022-01-31"^^xsd:date'),
         ("kg:role-chair", "kg:role-lead", "kg:role-lead"),
