@@ -459,6 +459,22 @@ def list_follows(run: _Run) -> bool:
     return run.after[0].kind in ("row", "note") and not is_notice(run)
 
 
+_SIDE_LINE = re.compile(
+    r".{4,40}(?:讲话|主持|主持会议|主持并讲话|主持会议并讲话|致辞|出席|出席会议|出席并讲话|出席会议并讲话|参加|陪同|作报告|宣读)")
+
+
+def only_side_lines(run: _Run) -> bool:
+    """``县委常委某某讲话 / 县政协副主席某某主持``: lines of a headline's block that tell who did what, and no headline."""
+    return not run.after[0].lead and all(
+        _SIDE_LINE.fullmatch(b.text) is not None and _WHO.search(b.text) is not None and not _OCCASION.search(b.text)
+        for b in run.lines)
+
+
+def signs_with_date(run: _Run) -> bool:
+    """``某街道办事处 / 2014年5月14日``: who signs, and when."""
+    return run.after[0].kind == "date" and is_office(run.last) and len(run.after) == 1
+
+
 REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (-9, before_has_no_text),
     (6, lead_follows),
@@ -493,6 +509,8 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (-2, before_is_long_and_open),
     (-2, lead_is_missed),
     (-3, list_follows),
+    (-9, only_side_lines),
+    (-9, signs_with_date),
 ]
 
 

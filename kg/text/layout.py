@@ -101,7 +101,8 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
     parts = [part for line in _unwrap(lines) for part in _split_glued(without_buttons(line))]
     kinds = [_classify(line) for line in parts]
     for i, block in enumerate(kinds):
-        if block.kind == "head" and blocks and blocks[-1].kind == "body" and _says(block, kinds[i + 1:i + 2]):
+        if block.kind == "head" and blocks and blocks[-1].kind == "body" and (
+                _says(block, kinds[i + 1:i + 2]) or _breaks_off(block, blocks[-1], kinds[i + 1:i + 2])):
             block = replace(block, kind="body")
         elif block.kind == "head" and blocks and blocks[-1].kind == "body" and _SIGNED.fullmatch(block.text):
             block = replace(block, kind="credit")
@@ -167,6 +168,27 @@ def _says(block: Block, after: Sequence[Block]) -> bool:
     """Whether a line between paragraphs is the beginning of one, cut off by a column jump: ``虎岩要求，要以开展活动为契``"""
     return _SAYS.match(block.text) is not None and block.text[-1] not in _CLOSED and not block.mark and not block.hint \
         and any(b.kind == "body" and not b.lead and not dated(b.text) for b in after)
+
+
+_CUT_SHORT = re.compile("[、，,][\u4e00-\u9fff]$")
+_UNCLOSED = re.compile(r"“[^”]{0,20}$|（[^）]{0,20}$|\([^)]{0,20}$|《[^》]{0,20}$")
+
+
+def _breaks_off(block: Block, before: Block, after: Sequence[Block]) -> bool:
+    """Whether a line between paragraphs is the first of one: ``区委副书记某某主持会议,区委常委、组织部长某某,区``
+
+    A headline has no two commas and closes its quotes, and the paragraph before it does not break off.
+    """
+    if block.text[-1] in _CLOSED or block.mark or block.hint or before.text[-1] not in _CLOSED or not after:
+        return False
+    following = after[0]
+    if following.kind != "body" or following.lead or dated(following.text):
+        return False
+    if following.text[0] in "，,。；、”）)":
+        return True
+    commas, stops = sum(block.text.count(c) for c in "，,"), sum(block.text.count(c) for c in "，,、；")
+    cut_short = _CUT_SHORT.search(block.text) is not None
+    return len(block.text) >= 28 and ((stops >= 2 and (commas >= 1 or cut_short)) or _UNCLOSED.search(block.text) is not None)
 
 
 def _between(left: str, right: str) -> str:
@@ -318,7 +340,12 @@ def _credit_line(text: str) -> bool:
     if not bracketed and not boxed and not may_be_credit(text):
         return False
     names = read_credit(text)
+    if not names and not bracketed and _GOES.search(text):
+        return False  # 某报社采访组到五十团采访: a headline
     return names is not None and (bracketed or not names or boxed or any(n.role for n in names))
+
+
+_GOES = re.compile("[到赴来]")
 
 
 def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
