@@ -35,7 +35,7 @@ _NOT_PLACES = re.compile(
     r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|"
     r"本省|该省|各省|全州|我州|该州|神州|强州|"
     r"全盟|我盟|联盟|加盟|全旗|我旗|红旗|国旗|党旗|全镇|我镇|该镇|各镇|全乡|我乡|该乡|各乡|县市区|省市|县乡|镇区|大市|大县|大省|大镇|强市|强县|"
-    r"专区|特区|禁区|分区|军区|战区|大区|选区|学区|届镇|届乡|盲区)$"
+    r"专区|特区|禁区|分区|军区|战区|大区|选区|学区|届镇|届乡|盲区|之乡|示范镇|示范乡)$"
 )
 _STOP = set(
     "，。；：、！？（）“”‘’《》\n\t 　在到赴来对向与和及由为了的是从把将被给让等以于全我该本各两此其这那一二三四五"
@@ -152,10 +152,13 @@ def _short() -> dict[str, tuple[str, ...]]:
     return {bare: tuple(names) for bare, names in short.items()}
 
 
+_PART_OF_TOWN = re.compile("[老新东西南北中]?城[东西南北中关]?|市[东西南北中]")  # 老城遗产 names no 老城区
+
+
 @cache
 def _short_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     """An automaton of the short names that are no everyday words."""
-    names = tuple(bare for bare in _short() if words.frequency(bare) < 300)
+    names = tuple(bare for bare in _short() if words.frequency(bare) < 300 and not _PART_OF_TOWN.fullmatch(bare))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
@@ -197,13 +200,39 @@ def named_places(text: str) -> Counter[str]:
                 continue
             name = text[end - size : end]
             if name in known and (size > 2 or _starts_word(text, end - size, end)):
-                found[name] += 1
+                if name[0] != "代" or size > 2 or text[end : end + 1] != "长":  # 代县长 is no head of 代县
+                    found[name] += 1
                 break
         else:
             other = unlisted_place(text, match.start(), end)
             if other:
                 found[other] += 1
+    return _zones_in_full(found)
+
+
+def _zones_in_full(found: Counter[str]) -> Counter[str]:
+    """开发区 and 经开区 count for 天水经开区 where that is the only zone named with more than its kind."""
+    bare = [name for name in found if _ZONE_NAME.fullmatch(name)]
+    full = [name for name in found if name not in bare and _ZONE_NAME.search(name)]
+    for name in bare:
+        own = [other for other in full if other.endswith(name)] or (full if name == "开发区" else [])
+        if len(own) == 1:
+            found[own[0]] += found.pop(name)
     return found
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a development zone: 天水经开区, 滨海新区."""
+    return _ZONE_NAME.search(name) is not None
+
+
+def visits(text: str, name: str) -> bool:
+    """Whether a text tells of guests from ``name``: 清涧县党政考察团来我县考察. It is then at home elsewhere."""
+    pattern = _GUESTS.format(re.escape(name))
+    return re.search(pattern, text) is not None
+
+
+_GUESTS = r"{}[^，。；\n]{{0,20}}(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{{0,6}}(?:来|莅|到我|赴我)"
 
 
 def _starts_word(text: str, start: int, end: int) -> bool:
@@ -286,13 +315,15 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
             and not (short and name.startswith(short))
         ):
             continue
-        weight[name] = score * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
+        at_home = 0.2 if visits(page_text, name) or visits(page_text, _bare(name)) else 1.0
+        weight[name] = score * at_home * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
     if not weight:
         return _by_short_name(page_text, deixis)
     best = max(sorted(weight), key=lambda name: weight[name])
     for upper in chains_of(best)[0][:-1] if chains_of(best) else ():
-        # 廊坊市 and 三河市 below it are both 市: a bare 市委 is the higher one's.
-        if level_of(upper) == level_of(best) and upper in weight and weight[best] < 3 * weight[upper]:
+        # 廊坊市 and 三河市 below it are both 市: a bare 市委 is the higher one's, also where the page names its other counties.
+        beside = sum(any(upper in chain for chain in chains_of(name)[:1]) for name in counts if name not in (best, upper))
+        if level_of(upper) == level_of(best) and ((upper in weight and weight[best] < 3 * weight[upper]) or beside >= 2):
             best = upper
             break
     return tuple(_as_written(name, page_text) for name in _chain(best, counts, page_text))
@@ -380,8 +411,8 @@ def _is_town(name: str) -> bool:
 
 
 def _share(name: str) -> float:
-    """How much of its count speaks for a page's own place: papers name towns and zones more often than they are theirs."""
-    return 0.3 if _is_town(name) else 0.5 if _ZONE_NAME.search(name) else 1.0
+    """How much of its count speaks for a page's own place: papers name towns and zones more often than they are theirs, 经济开发区 most."""
+    return 0.3 if _is_town(name) else 0.15 if _ZONE_NAME.fullmatch(name) else 0.5 if _ZONE_NAME.search(name) else 1.0
 
 
 def _candidates(text: str, counts: Counter[str], paper_short: str) -> dict[str, float]:
