@@ -92,7 +92,8 @@ def test_bad_input_is_named_counted_and_skipped(pages: Path, tmp_path: Path) -> 
     nothing = kg("extract", tmp_path / "empty.txt", code=2)
     assert (nothing.stdout, nothing.stderr.splitlines()[-1]) == ("", "kg: nothing to read: no page")
     (tmp_path / "none").mkdir()
-    assert f"no page (.txt, .html, .jsonl, .zip) in {tmp_path / 'none'}" in kg("build", tmp_path / "none", "-o", "x", code=2).stderr
+    refused = kg("build", tmp_path / "none", "-o", tmp_path / "out", code=2).stderr
+    assert f"no page (.txt, .html, .jsonl, .zip) in {tmp_path / 'none'}" in refused
 
 
 def test_a_build_says_how_many_articles_have_no_date(pages: Path, tmp_path: Path) -> None:

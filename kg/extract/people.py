@@ -356,7 +356,10 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     return found
 
 
-_SETTLES = re.compile("(?:来到|深入|走进|率队|带队|率领|指出|强调|表示|要求|说[，：])|等?(?:出席|参加|列席|陪同|主持|讲话|宣读|致辞|作(?:了)?(?:表态|交流|工作|动员)|随同|到会)")
+_SETTLES = re.compile(
+    "(?:来到|深入|走进|率队|带队|率领|指出|强调|表示|要求|说[，：])|"
+    "等?(?:出席|参加|列席|陪同|主持|讲话|宣读|致辞|作(?:了)?(?:表态|交流|工作|动员)|随同|到会)"
+)
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(

@@ -101,8 +101,8 @@ def lines(resolution: Resolution, place: str, at: str) -> Iterator[str]:
     timeless = sum(t.post in posts and not any(map(_day, (t.first_seen, t.last_seen, t.start, t.end, t.former_since)))
                    for t in resolution.tenures)
     if timeless:
-        yield (f"Not among them: {timeless} office{'s' if timeless > 1 else ''} held at no date with a year (give the pages' issue "
-               "dates in sources.csv or with kg build --published).")
+        yield (f"Not among them: {timeless} office{'s' if timeless > 1 else ''} held at no date with a year (give the pages' "
+               "issue dates in sources.csv or with kg build --published).")
     if resolution.selection == "keyword":
         yield "The pages were chosen by keyword: who is not here may have been in office all the same."
 

@@ -98,7 +98,7 @@ def lines(resolution: Resolution, name: str | None = None, place: str | None = N
             yield (f"{a.person}  last named by {a.paper} on {a.last_seen}; "
                    f"{a.issues_since} issue{'s' if a.issues_since != 1 else ''} of it read since, to {a.last_issue}{later}")
     if not issues_read(resolution.coverage):
-        yield "No page has both a paper and an issue date (sources.csv, or kg build --paper and --published): nothing can be said."
+        yield "No page has both a paper and an issue date (sources.csv; kg build --paper, --published): nothing can be said."
     elif resolution.selection == "unknown":
         yield "How the pages were chosen is unknown (kg build --selection): not seen here is not left."
     else:

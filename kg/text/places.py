@@ -232,7 +232,10 @@ def visits(text: str, name: str) -> bool:
     return re.search(pattern, text) is not None
 
 
-_GUESTS = r"{}[^，。；\n]{{0,20}}(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{{0,6}}(?:来|莅|到我|赴我)"
+_GUESTS = (
+    r"{}[^，。；\n]{{0,20}}(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?"
+    r"[^，。；\n]{{0,6}}(?:来|莅|到我|赴我)"
+)
 
 
 def _starts_word(text: str, start: int, end: int) -> bool:
@@ -411,7 +414,7 @@ def _is_town(name: str) -> bool:
 
 
 def _share(name: str) -> float:
-    """How much of its count speaks for a page's own place: papers name towns and zones more often than they are theirs, 经济开发区 most."""
+    """How much of its count speaks for a page's own place: towns and zones are named more often than they are it."""
     return 0.3 if _is_town(name) else 0.15 if _ZONE_NAME.fullmatch(name) else 0.5 if _ZONE_NAME.search(name) else 1.0
 
 
