@@ -89,12 +89,17 @@ class Places:
 
 
 _AUTONOMOUS = re.compile("^自治(?=[县州旗])")
+# 七届区政协; 市委 before the zone's own committee: 中共衡泽市委柳湾经济开发区工作委员会.
+_BEFORE_ORGAN = re.compile(
+    "^(?:第?[一二三四五六七八九十]+届(?=[省市区县州盟旗](?:委|人大|政协))|"
+    "[\u4e00-\u9fff]{0,6}市委(?=[\u4e00-\u9fff]+区(?:工作委员会|工委|党工委)$))"
+)
 
 
 @lru_cache(maxsize=1 << 12)
 def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, str]:
     organ = _AUTONOMOUS.sub("", organ)
-    organ = organ.removeprefix("中共").removeprefix("中国共产党")
+    organ = _BEFORE_ORGAN.sub("", organ.removeprefix("中共").removeprefix("中国共产党"))
     if organ.startswith(_OWN_NAME):
         return None, organ
     if organ.startswith("区党委") and places.at_level("自治区"):
@@ -157,6 +162,8 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     ranked = sorted(official, key=lambda n: (-official[n], text.find(n), n))
     moved: dict[str, str] = {}
     for name in ranked:
+        if gazetteer.visits(text, name):
+            continue  # 清涧县党政考察团来我县: 我县 is another
         level = gazetteer.level_of(name)
         own = by_level.get(level)
         if own is None:

@@ -75,7 +75,7 @@ class Proposal(NamedTuple):  # made by the hundred: several times faster than a 
 
 
 _GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,2}|)(?:兼任?)?")
-_AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|：|[ ]{1,4})?")
+_AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|[是有为]?：|[ ]{1,4})?")
 _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}(?:[、和]|及各)))")
 # 汤武出任应急管理局局长，原工商局局长钱文礼…: after an office taken the comma ends it.
 _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
@@ -1027,7 +1027,7 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
     return result
 
 
-_COUNTED = re.compile(r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?(?:老)?")
+_COUNTED = re.compile(r"(?:及|和|以及)(?=[\u4e00-\u9fff]{0,6}其他成员)|等?(?:[两三四五六七八九十]|\d{1,2})?[位名]?老?")
 
 
 _COUNTER = re.compile(r"[位名]")
@@ -1043,7 +1043,9 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
         return run
     title = span.titles[0]
     counted = text[end : span.start]
-    label = title.class_ == "list_label" and title.place is not None and counted.startswith("等")
+    label = counted.startswith(("等", "及", "和", "以及")) and (
+        title.place is not None if title.class_ == "list_label" else title.head == "成员" and title.class_ == "ad_hoc"
+    )  # 等区领导, 等主席团成员, 及主席团其他成员
     if not label and not (title.shared and _COUNTER.search(counted) and len(run) > 1):
         return run
     return [

@@ -254,13 +254,13 @@ _JOINS_NAMES = re.compile(
     r"(?:自然资源|国土资源|卫生|文化|人力资源|住房|商务|农业|科技|科学|教育|市场|政务服务|信息|工业|交通|发展|"
     r"民族|水利|林业|环境|安全|应急|市容|城市管理|经济|财政|审批|统计|体育|广播|新闻|旅游|宗教|人口|监察|司法|"
     r"内务|预算|社会|外事|机关|民主|党建|经贸|数据|行政|公共|城乡|规划|生态|劳动|就业|医疗|食品|质量|质量技术|"
-    r"知识产权|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$"
+    r"知识产权|保障|老龄|妇女|港澳|侨务|监督|法制|提案|联络|文史|学习|组织|宣传)$"
 )
 
 
 # 中和街道, 太和镇: 和 in the name of a place.
 _IN_PLACE = re.compile("(?![省市区县镇乡村])[\u4e00-\u9fff]和(?:街道|镇|乡|社区|村)")
-_ENDS_LIKE_ORGAN = re.compile(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一)?副?$")
+_ENDS_LIKE_ORGAN = re.compile(r"(?:局|委|委员会|厅|办|部|中心|院|处|科|所|分局|大队|支队|集团)(?:常务|第一|[一二三四]级)?副?$")
 
 
 def _joined_organ(before: str, after: str) -> bool:
@@ -322,6 +322,7 @@ def _split_concurrent(piece: str) -> list[str]:
 
 
 _ACTING = re.compile("^代理?")
+_OF_PRESIDIUM = re.compile("^$|(?:大会|会议|主席团)$")
 _RANKS_SHARED = frozenset(["教授", "工程师", "医师", "律师", "研究员"])
 
 
@@ -338,12 +339,15 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
         return None
     organ, modifier, head = text[: match.start()], match["modifier"] or "", match["head"]
     organ, status = _organ_status(organ, status)
+    organ = organ.removesuffix("其他")  # 大会主席团其他成员
     if modifier.startswith(("代理", "代")):
         status, modifier = status or "acting", _ACTING.sub("", modifier)
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
         organ += "党工委" if head.startswith("党工委") else head[:2]
     if head == "常委会委员" and organ.endswith("人大"):
         organ, head = organ + "常委会", "委员"
+    if head == "主席" and modifier in ("常务", "执行") and _OF_PRESIDIUM.search(organ):
+        modifier, head = "", modifier + head  # 大会主席团执行主席: several at once, unlike a society's 执行主席
     row = _heads()[head]
     if row["note"] == "historical":
         return Title(head, None, "other", "former", head, False, None, "")
@@ -581,7 +585,9 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
     return simple, _owner(before), before.place, _PARTY_TAIL.sub("", before.organ)
 
 
-_AD_HOC = re.compile(r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组)(?:办公室)?$")
+_AD_HOC = re.compile(
+    r"(?:领导小组|指挥部|专班|工作组|督导组|工作队|联席会议|督查组|检查组|巡察组|巡视组|(?<!人大)主席团)(?:办公室)?$"
+)
 _FIRM_OR_SOCIETY = re.compile(r"(?:公司|集团|厂|银行|合作社|商会|协会)$")
 _FIRM = re.compile(r"(?:公司|集团|厂|合作社)$")
 
@@ -602,7 +608,13 @@ _SHORT_BODY = re.compile(r"^(?:项目|现场|总)?(?:指挥部|领导小组|工�
 
 
 def whole_body(text: str, title: Title, places: Places) -> Title:
-    """指挥部指挥长 of 重点项目建设指挥部: a body named by its last word alone, completed from the article's own longer name."""
+    """指挥部指挥长 of 重点项目建设指挥部: a body named by its last word alone, completed from the article's own longer name.
+
+    A presidium is that of the session the article names: 大会主席团 -> 丹阜区第七届人民代表大会第三次会议主席团.
+    """
+    if title.class_ == "ad_hoc" and title.head in _PRESIDIUM_HEADS and _PRESIDIUM.fullmatch(title.organ):
+        session, presidium = _session(text, places), "主席团" if "主席团" in text else ""
+        return title._replace(body=session + presidium or None, organ=presidium)
     if not _SHORT_BODY.match(title.organ):
         return title
     longest = _longest_body(text, title.organ, places)
@@ -610,6 +622,23 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
         return title
     place, rest = places.split(longest)
     return title._replace(body=(place or title.place or "") + rest, organ=rest)
+
+
+_PRESIDIUM_HEADS = ("常务主席", "执行主席", "成员")
+_PRESIDIUM = re.compile("(?:本次)?(?:大会|会议)?(?:主席团)?")
+_NUMBER = "第?[一二三四五六七八九十]+"
+_CONGRESS = rf"{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议"
+
+
+@lru_cache(maxsize=64)
+def _session(text: str, places: Places) -> str:
+    """An article's longest name for a session, with its place: 区七届人大三次会议 -> 丹阜区七届人大三次会议; "" for none."""
+    named = "|".join(map(re.escape, (*(place for _, place in places.by_level), *(level for level, _ in places.by_level))))
+    whose = rf"(?:{named})?" if named else ""
+    found = re.findall(rf"政协{whose}{_CONGRESS}|{whose}(?:人大|政协)?{_CONGRESS}", text)
+    longest: str = max(found, key=len, default="")
+    place, rest = places.split(longest)
+    return (place or "") + rest
 
 
 @lru_cache(maxsize=64)

@@ -267,8 +267,10 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         name = piece + name
     if not name and not _ZONE_NAME.fullmatch(unit):
         return None
-    if not town and words.no_noun(name) and not _ZONE_NAME.fullmatch(unit):
-        return None  # 历届县委, 照着县里的要求
+    if words.no_noun(name) and (words.everyday(name) > 10_000 if town else not _ZONE_NAME.fullmatch(unit)):
+        return None  # 历届县委, 照着县里的要求, 最后镇党委书记
+    if town and len(name) == 4 and words.no_noun(name[:2]):
+        return None  # 继续关心镇村
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")
     return name + unit if ok and not _NOT_PLACES.search(name + unit) else None
 
@@ -319,17 +321,23 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
         ):
             continue
         at_home = 0.2 if visits(page_text, name) or visits(page_text, _bare(name)) else 1.0
-        weight[name] = score * at_home * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
+        above = 1.0 + 0.5 * min(4, max(0, len(_below(name, counts)) - 1)) if level_of(name) in "市州盟" else 1.0
+        weight[name] = score * at_home * above * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
     if not weight:
         return _by_short_name(page_text, deixis)
     best = max(sorted(weight), key=lambda name: weight[name])
     for upper in chains_of(best)[0][:-1] if chains_of(best) else ():
         # 廊坊市 and 三河市 below it are both 市: a bare 市委 is the higher one's, also where the page names its other counties.
-        beside = sum(any(upper in chain for chain in chains_of(name)[:1]) for name in counts if name not in (best, upper))
+        beside = len(_below(upper, counts) - {best})
         if level_of(upper) == level_of(best) and ((upper in weight and weight[best] < 3 * weight[upper]) or beside >= 2):
             best = upper
             break
     return tuple(_as_written(name, page_text) for name in _chain(best, counts, page_text))
+
+
+def _below(upper: str, named: Counter[str]) -> set[str]:
+    """The named divisions that lie in ``upper``."""
+    return {name for name in named if name != upper and any(upper in chain[:-1] for chain in chains_of(name)[:1])}
 
 
 def _as_written(name: str, page_text: str) -> str:
@@ -343,20 +351,21 @@ def _as_written(name: str, page_text: str) -> str:
 
 
 _DATELINE = re.compile(
-    r"(?:本报|本网)?(?P<short>[\u4e00-\u9fff]{2,4}?)县?(?:新闻网|融媒|人大|政协|讯|网讯|第?\d+届|[一二三四五六七八九十]+届)"
+    r"^(?:本报|本网)?(?P<short>[\u4e00-\u9fff]{2,4}?)县?(?:新闻网|融媒|人大|政协|讯|网讯|第?\d+届|[一二三四五六七八九十]+届)",
+    re.MULTILINE,
 )
 
 
 def article_place(text: str) -> tuple[str, ...]:
     """The listed jurisdiction that an article itself says it is of, in its first lines or before 县委, 政府 …; () where none."""
     listed = [n for n in named_places(text) if is_division(n) and level_of(n) in "区县旗市" and len(n) > 2]
+    listed = [n for n in listed if not visits(text, n)]
     early = [n for n in listed if text.find(n) < 40]
     official = [n for n in listed if followed(text, n, _OFFICIAL_NEXT)]
     for names in ([n for n in early if n in official], official, early):
         if names:
             return _chain_as_written(min(names, key=lambda n: (text.find(n), n)), text)
-    match = _DATELINE.match(text)
-    if match:
+    for match in _DATELINE.finditer(text, 0, 120):
         levels = _deixis(text)
         for name in full_names(match["short"]):
             if levels[level_of(name)]:
@@ -381,6 +390,24 @@ def no_place(name: str) -> bool:
 _HEAD_ENDS = re.compile("[局县市区镇乡校院所站会部处科队州省馆厅]长")  # 副局|长乐见 is of no 长乐
 
 
+def _in_person(text: str, start: int) -> bool:
+    """Whether a short name of a place is a person's behind a title: 副县长廖|永平, 局长高安."""
+    return text[start - 1 : start] in _TITLE_ENDS or (
+        text[start - 2 : start - 1] in _TITLE_ENDS and text[start - 1 : start] in _surnames()
+    )
+
+
+_STREETS = re.compile("[路街巷桥]|大道|大街|小区|广场|花园|酒店|公园")  # 仁和路 is not 仁和区
+
+
+_TITLE_ENDS = frozenset("长记任席员")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(lexicon.forms("surnames"))
+
+
 def short_named(text: str, least: int = 1) -> dict[str, str]:
     """Level -> the division of that level that ``text`` names most often without its unit (周口, 上虞).
 
@@ -388,7 +415,9 @@ def short_named(text: str, least: int = 1) -> dict[str, str]:
     """
     automaton, names = _short_names()
     found = Counter(
-        names[index] for index, start, _ in automaton.find_matches_as_indexes(text) if not _HEAD_ENDS.match(text, start - 1)
+        names[index]
+        for index, start, end in automaton.find_matches_as_indexes(text)
+        if not _HEAD_ENDS.match(text, start - 1) and not _in_person(text, start) and not _STREETS.match(text, end)
     )
     best: dict[str, tuple[int, str]] = {}
     for bare, count in found.items():
@@ -476,7 +505,11 @@ def _by_short_name(page_text: str, deixis: Counter[str]) -> tuple[str, ...]:
     """事关周口形象提升, 蕉城在线: a place that the page names without its unit, of a level that it points to."""
     levels = {level for level, count in deixis.items() if count}
     automaton, names = _short_names()
-    found = Counter(names[index] for index, _, _ in automaton.find_matches_as_indexes(page_text))
+    found = Counter(
+        names[index]
+        for index, start, end in automaton.find_matches_as_indexes(page_text)
+        if not _in_person(page_text, start) and not _STREETS.match(page_text, end)
+    )
     best: tuple[int, int, str] = (0, 0, "")
     for bare, count in found.items():
         for name in full_names(bare):
