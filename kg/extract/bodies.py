@@ -11,11 +11,11 @@ from kg.text import places as gazetteer
 from kg.text import words
 
 _UNIT = (
-    r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|示范区|高新区|经开区|新区|街道|地区|省|市(?![场容民]|政(?!府|协))|州|盟|"
+    r"(?:自治区|自治州|自治县|自治旗|特别行政区|开发区|示范区|高新区|经开区|新区|街道|苏木(?!达)|地区|省|市(?![场容民]|政(?!府|协))|州|盟|"
     r"区(?![域块])|县(?!域)|旗|镇|乡(?!村)|村(?!镇)|社区)"
 )
 _EXPLICIT = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,9}}?{_UNIT})+)(?P<rest>.*)$")
-_DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
+_DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|苏木(?!达)|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
 # 市场监管局, 乡村振兴局: the first character is no level.
 _NOT_DEICTIC = re.compile(
     r"^(?:市场|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|"
@@ -64,6 +64,11 @@ class Places:
     def at_level(self, level: str) -> str | None:
         """The jurisdiction that a bare 区, 市, 县 … means here, or None."""
         return dict(self.by_level).get(level)
+
+    @property
+    def zone(self) -> str | None:
+        """The development zone that the article knows of: a bare 管委会 or 党工委 is of a zone; None where there is none."""
+        return next((place for _, place in self.by_level if gazetteer.is_zone(place)), None)
 
     @staticmethod
     def level(place: str) -> str:
@@ -129,8 +134,9 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
 
 
 def _is_word(place: str) -> bool:
-    """组建县, 学习市: an everyday word and a bare level, not a place."""
-    return place[-1] in "市区县州旗" and words.everyday(place[:-1]) > 700 and not gazetteer.is_division(place)
+    """组建县, 学习市, 最后镇: an everyday word and a bare level, not a place."""
+    least = 700 if place[-1] in "市区县州旗" else 10_000 if place[-1] in "镇乡" else None
+    return least is not None and words.everyday(place[:-1]) > least and not gazetteer.is_division(place)
 
 
 _LINK_OF_CHAIN = re.compile(rf"[\u4e00-\u9fff]{{1,9}}?{_UNIT}")
@@ -145,13 +151,19 @@ def _nearest(chain: str) -> str:
     for size in range(len(chain), len(last), -1):
         if gazetteer.is_division(chain[-size:]):
             return chain[-size:]
+    for size in range(len(last) - 1, 2, -1):
+        if gazetteer.is_division(last[-size:]) and gazetteer.full_names(last[:-size]):
+            return last[-size:]  # 龙岩漳平市
     for size in (3, 2):
         if _PROVINCE.fullmatch(last[:size]) and len(last) - size >= 3:
             return last[size:]
     return last
 
 
-_ENDS_IN_TOWN = re.compile(r"[镇乡]$|街道$")
+_TOWN_LEVELS = ("镇", "乡", "街道", "苏木")
+_OUR_TOWN = re.compile("[我全](?:[镇乡](?![村镇])|街道|苏木)")
+_OUR_COUNTY = re.compile("[我全][县区市旗]")
+_ENDS_IN_TOWN = re.compile(r"[镇乡]$|街道$|苏木$")
 
 
 def places_of(text: str, page_place: tuple[str, ...]) -> Places:
@@ -186,6 +198,9 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
     if home is not None and not _ENDS_IN_TOWN.search(home):
         home = by_level.get(gazetteer.level_of(home), home)
+    towns = [by_level[level] for level in _TOWN_LEVELS if level in by_level]
+    if towns and _OUR_TOWN.search(text) and not _OUR_COUNTY.search(text):
+        home = towns[0]  # 我镇: a bare 党委书记 is the town's
     return Places(home, tuple(sorted(by_level.items())))
 
 

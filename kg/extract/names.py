@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.text import words
-from kg.text.places import full_names
+from kg.text.places import full_names, is_division
 
 PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉\n …—"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -174,6 +174,7 @@ _ADDRESS = frozenset(
         "姓",
     ]
 )
+_KINDS_OF_PLACE = frozenset("场厂镇县区市厅处所站队馆街店")
 _ORGAN_LAST = set("办局委部院校厂镇县区市省厅处所站队社馆街组店村乡州路")
 
 
@@ -241,6 +242,8 @@ def shape_weight(name: str) -> float:
         weight += 0.4
     if name in _function_words() or given in _ADDRESS or (name[:2] in _function_words() and len(surname) == 1):
         return -9.0
+    if name[-1] in "区县市" and is_division(name):
+        return -9.0  # 徐汇区
     if surname == "任" and (given[0] == "副" or given in lexicon.forms("posts")):
         return -9.0  # 由区长任组长
     if surname in "和与及都" and (given[0] in "要是会能应须省市县区州旗镇乡各" or words.everyday(given) > 500):
@@ -258,6 +261,8 @@ def shape_weight(name: str) -> float:
     # 金融办, 高兴地: a word of the dictionary and one character more.
     if len(name) == 3 and len(surname) == 1 and words.everyday(name[:2]) > 100:
         weight -= 2.0 if name[2] in _ORGAN_LAST or words.everyday(name[:2]) > 1000 else 0.9
+    if given in _KINDS_OF_PLACE:
+        weight -= 1.2  # 花场
     return weight - last_weight(name)
 
 
@@ -303,8 +308,8 @@ def follow_weight(text: str, end: int) -> float:
     if len(form) == 1:
         after = text[end + 1 : end + 2]
         # 廖山和、李守民: a conjunction has something to join.
-        if form in "和与及同跟" and (not after or after in PUNCTUATION):
-            return -2.0
+        if form in "和与及同跟" and (not after or after in PUNCTUATION or after == "的"):
+            return -2.0  # 潘世和的陪同下
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):
             return -2.0  # 石可为等出席
         if after == form:
@@ -417,7 +422,7 @@ def possible_ends(text: str, start: int) -> tuple[int, ...]:
     return tuple(start + size for size in ((3, 4, 2) if text[start : start + 2] in _surnames() else (2, 3)))
 
 
-_STUDIES = frozenset(["学习", "传达", "贯彻", "落实", "缅怀", "纪念"])
+STUDIES = frozenset(["学习", "传达", "贯彻", "落实", "缅怀", "纪念"])
 
 
 def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int, float], ...]:
@@ -432,7 +437,7 @@ def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int,
                 or before in PUNCTUATION
                 or not "\u4e00" <= before <= "\u9fff"
                 or before in "由和与及向对为以给请了去命受定名举选聘的"
-                or text[max(0, end - size - 2) : end - size] in _STUDIES  # 传达学习|石长河同志
+                or text[max(0, end - size - 2) : end - size] in STUDIES  # 传达学习|石长河同志
                 or text[max(0, end - size - 2) : end - size] in _function_words()
             )
             found.append((end - size, shape_weight(name) + (0.8 if free else -0.6)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kg import lexicon
 from kg.extract.bodies import Places
 from kg.extract.names import (
     PUNCTUATION,
+    STUDIES,
     by_first,
     candidates,
     follow_weight,
@@ -162,12 +163,18 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
         nearby = text[end : group[index + 1][0]] if index + 1 < len(group) else text[end : end + 6]
         note = _NOTE.match(nearby)
         written = text[start:end]
-        if written.startswith("该"):
-            piece = _last_named(text, _UNIT_POINTED_AT.match(text, start + 1), start) + written.removeprefix("该")
+        pointed = _UNIT_POINTED_AT.match(text, start + 1) if written.startswith("该") else None
+        if pointed:
+            piece = _last_named(text, pointed.group(), start) + written.removeprefix("该")
+        elif own := _OWN_UNIT.match(written):
+            piece = _last_named(text, own[1], start) + written[1:]
+        elif head := _UNIT_HEAD.fullmatch(written):
+            named = _last_named(text, head[1], start)
+            piece = named + head[1] + written if named else written
         elif bare := _BARE_UNIT.match(written):
-            piece = _last_named(text, bare, start) + written
+            piece = _last_named(text, bare.group(), start) + written
         else:
-            piece = written
+            piece = written.removeprefix("该")
         pieces.append(piece + (f"（{note[1]}）" if note else ""))
     titles = [whole_body(text, t, places) for t in parse_titles(pieces, places)]
     # 县四大班子领导、县法院院长方某: a label before another title is a group of its own.
@@ -182,26 +189,24 @@ _UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区�
 _BARE_UNIT = re.compile(
     "(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
 )
+_OWN_UNIT = re.compile("[我本]([场团矿厂])(?=党委|党工委|领导|纪委|工会|副?[场团矿厂]长)")
+_UNIT_HEAD = re.compile("副?([场团矿])长")  # 副场长, 团长: of the farm or regiment that the article names
 _SEVERAL = re.compile("[各全]|[两三四五六七八九十几][省市区县州旗镇乡个家所]")
+_DEICTIC_NAME = re.compile("[该我本]")
 _NEAREST = 8  # mentions before it that a deictic is tried on
 
 
-def _last_named(text: str, unit: re.Match[str] | None, start: int) -> str:
-    """该镇党委书记, 公司总经理: the place or organ last named that ends so, without its last word; "" where there is none.
-
-    ``unit``: the word it ends with, None for "".
-    """
-    if unit is None:
-        return ""
-    at = text.rfind(unit.group(), 0, start)
+def _last_named(text: str, unit: str, start: int) -> str:
+    """该镇党委书记, 公司总经理: the place or organ last named that ends with ``unit``, without it; "" where there is none."""
+    at = text.rfind(unit, 0, start)
     for _ in range(_NEAREST):
         if at <= 0 or start - at >= 400:
             break
         begin = title_start(text, at, max(0, at - 16))
         name = text[begin:at]
-        if len(name) >= 2 and "该" not in name and not _SEVERAL.match(name):
+        if len(name) >= 2 and name[-1] != unit and not _DEICTIC_NAME.search(name) and not _SEVERAL.match(name):
             return name
-        at = text.rfind(unit.group(), 0, at)
+        at = text.rfind(unit, 0, at)
     return ""
 
 
@@ -315,6 +320,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
                 continue  # 市领导都拉家常
             word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
+            if words.frequency(text[pos : pos + 4]) and len(text) >= pos + 4 > end:
+                word = -2.0  # 人大代表齐聚一堂
             score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
             if office and named and not label and last_weight(text[pos:end]) < 1.0 and _SETTLES.match(text, end):
                 score = max(score, 3.0)  # 管委会主任向前主持会议: a word, but nothing else can stand there
@@ -351,7 +358,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                         None,
                     )
                 )
-    found += _untitled(text, body_start, starts)
+    found += _untitled(text, body_start, starts, spans)
     found += _listed(text, spans)
     return found
 
@@ -406,8 +413,9 @@ _OFFICE_AFTER = re.compile(
 _BEFORE_HEAD = re.compile(
     r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
     r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
-    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员))"
+    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员)|委员(?:就|代表|说|认为|建议|提出|表示|作?发言|在发言))"
 )
+_BARE_HEAD = re.compile("(?:书记|主席|主任|部长|[省市区县州镇乡局]长)(?!们|会|团|台|处|办)")
 _PARTY = re.compile(r"同志|一行|等(?:一行|领导|同志|\d+[名位人])")
 _NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")
 _SEX_BEHIND = re.compile("，[男女]，[\u4e00-\u9fff\\d]")  # 方某，男，汉族: nobody but a person
@@ -429,12 +437,12 @@ def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] |
     return None
 
 
-def _untitled(text: str, body_start: int, starts: set[int]) -> list[Proposal]:
+def _untitled(text: str, body_start: int, starts: set[int], spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     """Names that no title introduces: by the verb, office, list or act that stands beside them."""
     return [
         *_opening_clauses(text, body_start, starts),
         *_before_words(text),
-        *_before_titles(text, starts),
+        *_before_titles(text, sorted(starts | _later_pieces(text, spans))),
         *_in_acts(text, starts),
     ]
 
@@ -484,15 +492,35 @@ def _before_words(text: str) -> list[Proposal]:
     return found
 
 
-def _before_titles(text: str, starts: set[int]) -> list[Proposal]:
+def _later_pieces(text: str, spans: tuple[TitleSpan, ...]) -> set[int]:
+    """Where the titles of a group behind the first begin: 石某书记、|白某书记."""
+    return {at + 1 for span in spans if len(span.pieces) > 1 for at in range(span.start, span.end) if text[at] == "、"}
+
+
+def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
     """周国旗院长: a name before its title, after an organ or at the start of a clause."""
     found = []
     for start in starts:
+        if _BARE_HEAD.match(text, start):
+            # 学习王君正书记、肖友才书记的讲话: names cut off from a head that has no organ
+            found += [
+                Proposal(at, start, score + 1.2, "name_title", None)
+                for at, score in names_ending_at(text, start, 0.5)
+                if start - at == 3 and (score > 1.8 or text[at - 1 : at] == "、")
+            ]
+            found += [
+                Proposal(start - size, start, 4.0, "name_title", None)
+                for size in (4, 5, 6)
+                if start >= size and is_transcribed(text[start - size : start]) and not surname_of(text[start - size : start])
+            ]
+            continue
         head = _BEFORE_HEAD.match(text, start)
         if head is None:
             continue
+        if is_transcribed(head.group()):
+            found.append(Proposal(start, head.end(), 4.0, "name_title", None))  # 传达阿央邓珠县长的讲话
         for at, score in names_ending_at(text, head.end()):
-            if at == start or text[at - 1] in "院局委办会校部处中心":
+            if at == start or text[at - 1] in "院局委办会校部处中心" or text[at - 2 : at] in STUDIES:
                 organ = 0.6 if at > start else 0.0
                 found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
     return found
@@ -896,6 +924,7 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
     """区政协主席和平、副主席上官秋: a bare title leans on the one before it; 虎岩书记: a title right after a name."""
     by_start = {span.start: span for span in spans}
     used = {n.title_span for n in found}
+    titled = {n.name for n in found if n.titles}
     result: list[Naming] = []
     before: Naming | None = None
     for naming in found:
@@ -909,7 +938,8 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
             pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
             naming = naming._replace(titles=parse_titles(pieces, places, before.titles[-1]))
         elif not naming.titles and span is not None and (span.start, span.end) not in used:
-            naming = _titled_behind(text, naming, span, places)
+            near = before if before is not None and text[before.np_end : naming.start] in ("，", "、") else None
+            naming = _titled_behind(text, naming, span, places, near, alone=naming.name not in titled)
         if naming.titles:
             before = naming
         result.append(naming)
@@ -951,21 +981,25 @@ def _housed(text: str, naming: Naming, places: Places) -> tuple[Title, ...]:
 
 _ORGAN_BEFORE = re.compile(
     r"(?:(?<=[，。；、\n])|^)[由请以与和同对向受经在]?(?P<organ>[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|"
-    r"医院|学校|[省市区县州]))$"
+    r"医院|学校|中学|小学|幼儿园|[省市区县州]))$"
 )
 
 
-def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places) -> Naming:
-    """虎岩书记, 周国旗院长: a bare head behind a name tells a post only with its organ or its level; 总书记 is whole."""
+def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places, near: Naming | None, *, alone: bool) -> Naming:
+    """虎岩书记, 周国旗院长: a bare head behind a name tells a post with its organ or its level, or where nothing else tells one.
+
+    ``near``: who stands before this person in a list, with a title to lean on: 省农垦中心高某主任、方某副主任.
+    ``alone``: no title of this person stands elsewhere in the article.
+    """
     left = text[max(0, naming.start - 18) : naming.start]
     organ = _ORGAN_BEFORE.search(left)
     pieces = ((organ["organ"] if organ else "") + span.pieces[0], *span.pieces[1:])
-    titles = parse_titles(pieces, places)
-    if (
-        not titles
-        or titles[0].class_ == "list_label"
-        or (titles[0].body is None and titles[0].post != "总书记" and titles[0].class_ == "office")
-    ):
+    lean = near.titles[-1] if near is not None and not organ else None
+    titles = tuple(whole_body(text, title, places) for title in parse_titles(pieces, places, lean))
+    if not titles or titles[0].class_ == "list_label":
+        return naming
+    whose_is_told = titles[0].body is not None or titles[0].post == "总书记" or titles[0].class_ != "office"
+    if not whose_is_told and not (alone and _BARE_HEAD.fullmatch(titles[0].post)):
         return naming
     return naming._replace(titles=titles, title_span=(span.start, span.end), np_end=span.end, rule="title_after_name")
 

@@ -77,6 +77,7 @@ _PLACE_HEADS = {
     "镇长": "镇",
     "乡长": "乡",
     "村长": "村",
+    "苏木达": "苏木",
 }
 _UNIT_COMPLETE = re.compile(
     r"(?:[部局厅处科股所站台馆院署司行组队会委办团校社厂园]|中心|总队|支队|大队|公司|集团|银行|学校|中学|小学|大学|指挥部|专班)$"
@@ -84,7 +85,7 @@ _UNIT_COMPLETE = re.compile(
 PARTY_PARTS = (
     r"(?:组织部|宣传部|统一战线工作部|统战部|政法委员会|政法委|社会工作部|农村工作部|农工部|对外联络部|群众工作部|老干部局)"
 )
-_LEVEL = r"(?:自治区|街道|[省市区县州盟旗镇乡地村])"
+_LEVEL = r"(?:自治区|街道|苏木(?!达)|[省市区县州盟旗镇乡地村])"
 _PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党委))?(?P<part>{PARTY_PARTS})$")
 _CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
@@ -171,7 +172,7 @@ def _boundaries() -> frozenset[str]:
 
 
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘《", "”’》"
-_HARD = set("，。；：！？\n（）　□＃")
+_HARD = set("，。；：！？\n（）　□＃【】")
 _DEICTIC_START = re.compile(
     rf"^(?:{_LEVEL}(?:委|政府|人大|政协|纪委|监委|法院|检察院|直|[\u4e00-\u9fff]{{1,12}}(?:局|委|办|院|会|部|厅|"
     "中心|公司|集团|[镇乡]|街道)))"
@@ -207,7 +208,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
         if c in _HARD or c in _OPEN_QUOTE or c in "、 □":
             break
         left -= 1
-    for at in range(head_start - 1, left, -1) if names else ():
+    for at in range(head_start, left, -1) if names else ():
         if text[left:at][-4:] in names or text[left:at][-3:] in names or text[left:at][-2:] in names:
             left = at
             break
@@ -472,7 +473,7 @@ def _place_title(
         unit = _PLACE_HEADS[head]
         if place is None or (places.level(place) != unit and not organ):
             place = before.place if before and before.place and places.level(before.place) == unit else places.at_level(unit)
-        elif organ and not organ.endswith(("区", "县", "市", "省", "州", "盟", "旗", "镇", "乡", "村", "府")):
+        elif organ and not organ.endswith(("区", "县", "市", "省", "州", "盟", "旗", "镇", "乡", "村", "府", "苏木")):
             place = organ + unit
         return simple, place or unit, place, ""
     if not organ:
@@ -522,8 +523,9 @@ def _place_title(
         )
         post = tail + simple
         if not place and not rest.removesuffix(tail):
-            owner = _owner(before)
-            return post, (owner or places.home or "") + tail, before.place if before else places.home, rest
+            zone = places.zone if tail in ("管委会", "党工委") else None
+            owner = _owner(before) or zone or places.home
+            return post, (owner or "") + tail, before.place if before else zone or places.home, rest
         return post, (place or "") + rest, place, rest
     if rest == "办事处" and not place and (street := places.at_level("街道")):
         return rest + simple, street + rest, street, rest
@@ -610,11 +612,15 @@ _SHORT_BODY = re.compile(r"^(?:项目|现场|总)?(?:指挥部|领导小组|工�
 def whole_body(text: str, title: Title, places: Places) -> Title:
     """指挥部指挥长 of 重点项目建设指挥部: a body named by its last word alone, completed from the article's own longer name.
 
-    A presidium is that of the session the article names: 大会主席团 -> 丹阜区第七届人民代表大会第三次会议主席团.
+    A presidium is that of the session the article names: 大会主席团 -> 丹阜区第七届人民代表大会第三次会议主席团; a 委员
+    without an organ is the session's.
     """
     if title.class_ == "ad_hoc" and title.head in _PRESIDIUM_HEADS and _PRESIDIUM.fullmatch(title.organ):
         session, presidium = _session(text, places), "主席团" if "主席团" in text else ""
         return title._replace(body=session + presidium or None, organ=presidium)
+    if title.head == "委员" and title.body is None:
+        house = _SESSION_OF_HOUSE.match(_session(text, places))
+        return title._replace(body=(house[1] or house[2] or "") + "政协", organ="政协", class_="delegate") if house else title
     if not _SHORT_BODY.match(title.organ):
         return title
     longest = _longest_body(text, title.organ, places)
@@ -626,6 +632,9 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
 
 _PRESIDIUM_HEADS = ("常务主席", "执行主席", "成员")
 _PRESIDIUM = re.compile("(?:本次)?(?:大会|会议)?(?:主席团)?")
+_SESSION_OF_HOUSE = re.compile(
+    "(?:([\u4e00-\u9fff]*)政协第?[一二三四五六七八九十]+届|政协([\u4e00-\u9fff]*?)第?[一二三四五六七八九十]+届)"
+)
 _NUMBER = "第?[一二三四五六七八九十]+"
 _CONGRESS = rf"{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议"
 

@@ -22,7 +22,7 @@ _ZONE = (
     "示范区|高新区|经开区|新区"
 )
 UNIT = (
-    rf"(?:自治区|自治州|自治县|自治旗|特别行政区|{_ZONE}|新城区|林区|矿区|街道|地区|省(?![会钱略心])|"
+    rf"(?:自治区|自治州|自治县|自治旗|特别行政区|{_ZONE}|新城区|林区|矿区|街道|苏木(?!达)|地区|省(?![会钱略心])|"
     "市(?![场民容面价值郊])|州|盟(?![友员])|区(?![域块间别分])|县(?!域)|旗(?![帜袍舰])|镇(?!静)|"
     "乡(?![村亲贤镇音土下]))"
 )
@@ -181,8 +181,8 @@ def level_of(name: str) -> str:
     """The character of the level that a bare 区委, 市委 … would use for ``name``: 管城回族区 -> 区, 红河州 -> 州."""
     if name.endswith("自治区"):
         return "自治区"
-    if name.endswith("街道"):
-        return "街道"
+    if name.endswith(("街道", "苏木")):
+        return name[-2:]
     if name.endswith("地区"):
         return "地"
     return name[-1]
@@ -255,7 +255,7 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
     unit = text[unit_start:end]
     if text[end : end + 1] == "长" or unit in ("省", "自治区", "自治州", "地区"):
         return None  # 司马区长 is a person; every province is listed
-    town = unit in ("街道", "镇", "乡")
+    town = unit in ("街道", "镇", "乡", "苏木")
     start = unit_start
     while start > 0 and unit_start - start < 8 and text[start - 1] not in _STOP_OR_UNIT:
         start -= 1
@@ -370,6 +370,8 @@ def article_place(text: str) -> tuple[str, ...]:
         for name in full_names(match["short"]):
             if levels[level_of(name)]:
                 return _chain_as_written(name, text)
+    if len(listed) == 1 and f"我{level_of(listed[0])}" in text:
+        return _chain_as_written(listed[0], text)  # 我县, and one county named besides the guests'
     return ()
 
 
@@ -391,16 +393,16 @@ _HEAD_ENDS = re.compile("[局县市区镇乡校院所站会部处科队州省馆
 
 
 def _in_person(text: str, start: int) -> bool:
-    """Whether a short name of a place is a person's behind a title: 副县长廖|永平, 局长高安."""
-    return text[start - 1 : start] in _TITLE_ENDS or (
-        text[start - 2 : start - 1] in _TITLE_ENDS and text[start - 1 : start] in _surnames()
-    )
+    """Whether a short name of a place is a person's, in a list or behind a title: 副县长廖|永平, 局长高安, 、刘|新民."""
+    before, surname = text[start - 2 : start - 1], text[start - 1 : start]
+    return surname in _TITLE_ENDS or (before in _BEFORE_NAMES and surname in _surnames())
 
 
 _STREETS = re.compile("[路街巷桥]|大道|大街|小区|广场|花园|酒店|公园")  # 仁和路 is not 仁和区
 
 
 _TITLE_ENDS = frozenset("长记任席员")
+_BEFORE_NAMES = _TITLE_ENDS | frozenset("、")
 
 
 @cache
@@ -439,7 +441,7 @@ def followed(text: str, name: str, pattern: re.Pattern[str]) -> int:
 
 
 def _is_town(name: str) -> bool:
-    return name[-1] in "镇乡" or name.endswith("街道")
+    return name[-1] in "镇乡" or name.endswith(("街道", "苏木"))
 
 
 def _share(name: str) -> float:
