@@ -83,7 +83,7 @@ _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任
 
 
 # 部分团场负责人，市委书记周某: whoever they are, the comma ends them.
-_UNNAMED = ("负责人", "负责同志", "干部", "成员", "代表")
+_UNNAMED = ("负责人", "负责同志", "干部", "成员", "代表", "有关领导", "相关领导", "部门领导", "单位领导")
 _CLAUSE_BREAK = re.compile("[，。：]")
 
 

@@ -216,6 +216,7 @@ _WITH_SPIRIT = re.compile(r"[^，。；]{0,40}(?:讲话|批示|指示|会议|论
 _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
+_CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$|(?<![\u4e00-\u9fff])带(?:着|上)$")
 # 听取了副主任孟某作的工作报告: who is heard speaks.
@@ -229,7 +230,7 @@ _AT_HOME = re.compile(
     r"(?:[、和及][^，。；]{2,12}?)?(?:等)?(?:[\d一二三四五六七八九十]+[名位户])?(?:的)?(?:家(?:中|里)?|手(?:中|里|上)|床前|身边|等人家)"
 )
 _LIST_GOES_ON = re.compile(
-    r"[\u4e00-\u9fff]{0,3}(?:等)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)"
+    r"[\u4e00-\u9fff]{0,3}(?:等(?:[\u4e00-\u9fff]{0,6}(?:领导|人员|同志|干部|代表|负责人|成员|委员))?)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)|等"
 )
 _UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
 
@@ -341,6 +342,14 @@ def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
     return groups
 
 
+def _item_start(text: str, naming: Naming) -> int:
+    """，|挂职干部杨某: where the item of a list begins that ends with a name."""
+    start = naming.np_start
+    while naming.rule == "noun_name" and naming.np_start - start < 10 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start
+
+
 _SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
 
 
@@ -373,7 +382,7 @@ def _sentence(
     groups = _groups(text, outside)
     found: list[Act] = []
     said: list[Speech] = []
-    announced = _THERE_WERE.match(text, start, end)
+    announced = _THERE_WERE.match(text, start, end) or _CHAIRED_BY.match(text, start, end)
     if announced:
         # 应邀出席大会的还有：…: the verb stands before the list.
         there: Role = "observe" if announced["verb"] == "列席" else "accompany" if "陪" in announced["verb"] else "attend"
@@ -454,8 +463,12 @@ def _sentence(
                 subject
                 and not clause_roles
                 and subject_end > start
-                and _LIST_GOES_ON.fullmatch(text, subject_end, group[0].np_start)
+                and _LIST_GOES_ON.fullmatch(text, subject_end, _item_start(text, group[0]))
             ):
+                subject, subject_end = (*subject, *group), group[-1].np_end
+                continue
+            if subject and not clause_roles and text[subject_end] == text[group[-1].np_end : group[-1].np_end + 1] == "就":
+                # 高某委员就入学难、方某委员就文旅融合作了发言
                 subject, subject_end = (*subject, *group), group[-1].np_end
                 continue
             subject, subject_end = tuple(group), group[-1].np_end
@@ -537,7 +550,7 @@ def _sentence(
         ):
             continue
         role = verb.role
-        if verb.form in ("介绍", "汇报", "通报") and _LISTENS.search(between):
+        if verb.form in ("介绍", "汇报", "通报", "发言") and _LISTENS.search(between):
             continue
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
             masked_until = end

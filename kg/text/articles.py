@@ -287,8 +287,9 @@ def before_has_no_text(run: _Run) -> bool:
 
 
 def lead_follows(run: _Run) -> bool:
-    """``全区动员大会召开 / 本报讯 …``"""
-    return run.after[0].lead
+    """``全区动员大会召开 / 本报讯 …``, also behind pictures' captions of a few characters."""
+    first = next((b for b in run.after[:3] if b.kind != "body" or len(b.text) > 8), run.after[0])
+    return first.lead
 
 
 def credit_follows(run: _Run) -> bool:
@@ -401,6 +402,15 @@ def restated(run: _Run) -> bool:
     return any(sum(pair in text for pair in w) >= 0.5 * len(w) for w in words)
 
 
+_HELD = re.compile(r"(?<=.{8})(?:在[^，。]{2,10})?(?:隆重|顺利|胜利|圆满|成功)?(?:召开|举行|举办|开幕|闭幕)")
+
+
+def names_its_occasion(run: _Run) -> bool:
+    """``“初心”高质量发展大会隆重举行 / 今年是…。“初心”高质量发展大会在…举行``: an occasion told by its whole name."""
+    held = _HELD.search(run.last)
+    return held is not None and run.last[held.start() - 8:held.start()] in run.after[0].text
+
+
 def restated_as_news(run: _Run) -> bool:
     """The same with a date at the beginning: a subheading's paragraph may repeat it, but seldom so."""
     return dated(run.after[0].text) and restated(run)
@@ -489,6 +499,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (2, occasion),
     (1, day_follows),
     (1, restated),
+    (2, names_its_occasion),
     (2, restated_as_news),
     (1, news_follows),
     (1, page_of_dates),

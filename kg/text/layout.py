@@ -174,6 +174,9 @@ _CUT_SHORT = re.compile("[、，,][\u4e00-\u9fff]$")
 _UNCLOSED = re.compile(r"“[^”]{0,20}$|（[^）]{0,20}$|\([^)]{0,20}$|《[^》]{0,20}$")
 
 
+_ATTENDED_BY = re.compile("(?:应邀)?(?:出席|参加|列席|陪同)[^，。]{0,20}(?:有|是)[:：]")  # 出席会议的还有：区政协 / 主席某某
+
+
 def _breaks_off(block: Block, before: Block, after: Sequence[Block]) -> bool:
     """Whether a line between paragraphs is the first of one: ``区委副书记某某主持会议,区委常委、组织部长某某,区``
 
@@ -184,7 +187,7 @@ def _breaks_off(block: Block, before: Block, after: Sequence[Block]) -> bool:
     following = after[0]
     if following.kind != "body" or following.lead or dated(following.text):
         return False
-    if following.text[0] in "，,。；、”）)":
+    if following.text[0] in "，,。；、”）)" or _ATTENDED_BY.match(block.text):
         return True
     commas, stops = sum(block.text.count(c) for c in "，,"), sum(block.text.count(c) for c in "，,、；")
     cut_short = _CUT_SHORT.search(block.text) is not None
