@@ -178,6 +178,8 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
             continue  # 清涧县党政考察团来我县: 我县 is another
         level = gazetteer.level_of(name)
         own = by_level.get(level)
+        if own is not None and gazetteer.is_bare_zone(name) and gazetteer.is_zone(own):
+            continue  # 开发区 on a page of 柳湾经开区
         if own is None:
             if not _ENDS_IN_TOWN.search(name) or official[name] >= 1:
                 moved.setdefault(level, name)

@@ -226,6 +226,11 @@ def is_zone(name: str) -> bool:
     return _ZONE_NAME.search(name) is not None
 
 
+def is_bare_zone(name: str) -> bool:
+    """Whether a name tells only what kind of zone it is: 开发区, 经济开发区."""
+    return _ZONE_NAME.fullmatch(name) is not None
+
+
 def visits(text: str, name: str) -> bool:
     """Whether a text tells of guests from ``name``: 清涧县党政考察团来我县考察. It is then at home elsewhere."""
     pattern = _GUESTS.format(re.escape(name))
@@ -261,12 +266,16 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         start -= 1
     name = ""
     for piece in reversed(words.cut(text[start:unit_start])):
-        everyday = len(piece) > 1 and (piece in _FOLLOWERS or (words.frequency(piece) > 400 and not town))
+        common = words.frequency(piece) > 400 and not town and not full_names(piece)
+        everyday = len(piece) > 1 and (piece in _FOLLOWERS or common)
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
     if not name and not _ZONE_NAME.fullmatch(unit):
         return None
+    if not name:
+        hosts = (text[unit_start - size : unit_start] for size in (3, 2))
+        name = next(filter(full_names, hosts), "")  # 滨州高新区: the unit 州 ends no name here
     if words.no_noun(name) and (words.everyday(name) > 10_000 if town else not _ZONE_NAME.fullmatch(unit)):
         return None  # 历届县委, 照着县里的要求, 最后镇党委书记
     if town and len(name) == 4 and words.no_noun(name[:2]):
@@ -380,7 +389,10 @@ def _chain_as_written(name: str, text: str) -> tuple[str, ...]:
 
 
 def names_in_full_or_short(name: str) -> tuple[str, ...]:
-    """丹阜区 -> (丹阜区, 丹阜); a name that leaves one character without its unit stands in full only."""
+    """丹阜区 -> (丹阜区, 丹阜): what leaves one character without its unit stands in full only. 天水经开区 is 经开区, too."""
+    zone = _ZONE_NAME.search(name)
+    if zone:
+        return (name, zone.group(), "开发区")
     return (name, _bare(name)) if len(_bare(name)) > 1 else (name,)
 
 
@@ -485,6 +497,9 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
         return max(chains, key=lambda chain: (sum(page_text.count(_bare(part)) for part in chain[:-1]), -chains.index(chain)))
     if name[-1] in "市州盟省":
         return (name,)
+    host = _host(name, counts) if _ZONE_NAME.search(name) else None
+    if host:
+        return (*_chain(host, counts, page_text), name)
     higher = {"镇": "区县市旗", "乡": "区县市旗", "道": "区县市旗"}.get(name[-1], "市州盟")
     above = [(page_text.count(other + name), counts[other], other) for other in counts if other[-1] in higher and other != name]
     if not above:
@@ -501,6 +516,12 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
         )
     parent = max(above)[2]
     return (*_chain(parent, Counter({n: c for n, c in counts.items() if n != name}), page_text), name)
+
+
+def _host(zone: str, named: Counter[str]) -> str | None:
+    """The division that a zone bears the name of, of several the one that is named: 建德市 of 建德经济开发区; else None."""
+    hosts = [name for name in full_names(_ZONE_NAME.sub("", zone)) if level_of(name) in "市县区旗"]
+    return next((name for name in hosts if name in named), hosts[0] if len(hosts) == 1 else None)
 
 
 def _by_short_name(page_text: str, deixis: Counter[str]) -> tuple[str, ...]:
