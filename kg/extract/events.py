@@ -33,7 +33,7 @@ class Anchor(NamedTuple):
 
 _HOLD = r"(?:上了一[堂节场]|讲了一[堂节]|(?<=题)讲|召开|举行|举办|召集|组织召开|主持召开|开幕|闭幕|召开了|举行了|举办了)"
 _NOT_YET = re.compile(
-    r"(?:将|拟|定于|计划|即将|陆续|相继|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自|每次|坚持|"
+    r"(?:将|拟|定于|计划|即将|陆续|相继|筹备|筹办|准备|届时|适时|决定|要|应|须|定期|每[年月周季]|不定期|会前|自(?!治)|每次|坚持|"
     r"通过|多次|先后|累计|共)(?:于)?(?:[\u4e00-\u9fff\d]{0,8})(?:召开|举行|举办|开展|组织)$"
 )
 _AFTER_NO = re.compile(
@@ -104,7 +104,7 @@ def _kinds() -> dict[str, EventKind]:
 _QUOTED = re.compile(r"“[^”]*”")
 _NO_PART_OF_NAME = re.compile(
     r".*(?:主持召开|组织召开|召开了?|举行了?|举办了?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|"
-    r"组织了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
+    r"组织(?!建设|生活|工作|部|部长)了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
     r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|举行的|召开的|闭幕的|开幕的|"
     r"日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
     re.DOTALL,
@@ -135,12 +135,13 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
 
 
 _LEADING_PLACE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县(?!城)|(?<![小社城辖园片灾景校厂库])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
+    r"^(?!加强|推进|深化|创建|落实|服务)(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县(?!城)|(?<![小社城辖园片灾景校厂库])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
     r"[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})"
 )
 
 
 _QUOTED_CLAUSES = re.compile(r"“[^“”\n]*[，。！？][^“”\n]*”")
+_LONG_PHRASE = re.compile(r"[\u4e00-\u9fff“”、—]{0,26}")  # 博览会、投资峰会全区动员会议: a meeting about activities
 _SAME_PHRASE = re.compile(r"[\u4e00-\u9fff“”]{0,12}")
 _ANOTHER_BEGINS = re.compile(_HOLD + "|出席|参加|，|在|到|于")
 
@@ -159,7 +160,9 @@ def meetings(reading: Reading) -> list[Anchor]:
             end = match.end()
             if (
                 following is not None
-                and _SAME_PHRASE.fullmatch(text[end : following.start()])
+                and (_SAME_PHRASE if _kinds().get(following.group()) != "meeting" else _LONG_PHRASE).fullmatch(
+                    text, end, following.start()
+                )
                 and not _ANOTHER_BEGINS.search(text[end : following.start()])
                 and _kinds().get(match.group()) == "activity"
             ):
@@ -181,11 +184,13 @@ def meetings(reading: Reading) -> list[Anchor]:
 # 参加城关代表团审议: the groups of a congress, at which leaders sit in.
 _DELIBERATES = re.compile(
     r"参加(?:了)?[^，。；：\n“”]{0,14}(?:代表团|小组|联组|界别|讨论组)[^，。；：\n“”]{0,4}(?:审议|讨论|协商)(?!会|了|的|时?发言)|"
-    r"(?:来到|到)[^，。；：\n“”]{2,12}代表团，[^。，\n]{0,10}(?:审议|讨论)(?!会)"
+    r"(?:来到|到)[^，。；：\n“”]{2,12}代表团，[^。，\n]{0,10}(?:审议|讨论)(?!会)|"
+    r"(?:(?<=会议)|(?<![\u4e00-\u9fff]))(?:(?!会议)[\u4e00-\u9fff]){1,8}代表团(?:分组|分团|集中|继续|全体会议)?(?:审议|讨论)(?=《|政府|工作|现场|[^，。；]{0,4}报告)"
 )
 
 
 _ENDS_IN_HOLD = re.compile(_HOLD + r"(?:了|的)?$")
+_IN_ORDER_TO = re.compile("为了?(?:进一步|深入|扎实|切实|全面|更好地?)*(?:开展|启动|组织)$")
 _ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
 _HELD_AFTER = re.compile(
     r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
@@ -215,7 +220,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
         return None
     if end < body_start + 200 and _PASSED_AFTER.match(after):
         held_after = True
-    if held_before and _NOT_YET.search(before):
+    if (held_before and _NOT_YET.search(before)) or (opened and _IN_ORDER_TO.search(before)):
         return None
     if held_after and _WILL_BE.match(after):
         return None
@@ -256,6 +261,12 @@ _INSPECTS = re.compile(_INSPECT)
 _INSPECTS_LATER = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|" + _RESCUE + "|对接(?=[^，。]{2}))")
 
 
+# 率队到深圳等地开展招商引资工作, 一行到敖包苏木推进肉牛产业相关工作
+_DOES_THERE = re.compile(
+    r"(?:率队|带队|率团|带领[^，。；]{2,12}|率领?[^，。；]{2,12})?(?P<go>(?:到|赴|来|前往)[^，。；]{2,24}?，?(?:开展|推进)[^，。；]{2,14}?(?:工作|招商引资))"
+)
+
+
 def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """Tours and inspections by the verb that somebody leads with: 督导背街小巷整治工作."""
     text = reading.text
@@ -263,10 +274,17 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     seen: set[int] = set()
     for act in acts:
         apart = act.note == "apart"  # 分别带队走访慰问: an occasion at which nobody is said to be with another
-        if (act.role != "lead" and not apart) or act.note == "go" or act.at in seen:
+        if (act.role != "lead" and not apart) or act.at in seen:
             continue
         seen.add(act.at)
         begin, stop = act.sentence
+        does = _DOES_THERE.match(text, act.at, stop)
+        if does and not _INSPECTS.search(text, act.at, does.end()):
+            start = does.start("go")
+            found.append(Anchor(start, does.end(), text[start : does.end()], "inspection", (begin, stop), 1.8, "inspection"))
+            continue
+        if act.note == "go":
+            continue
         match = _INSPECTS.search(text, act.at, act.end)
         at = match.start() if match else act.at
         if match is None:
@@ -491,6 +509,10 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     everything.sort(key=lambda a: (a.start, -a.end))
     head = [a for a in everything if a.start < reading.body_start]
     body = [a for a in everything if a.start >= reading.body_start]
+    toured = [h for h in head if h.kind == "inspection"]
+    visited = {a.sentence for a in body if a.kind == "inspection" and any(_alike(a.name, h.name) >= 0.6 for h in toured)}
+    # 率队到学校召开座谈会并慰问教师 under the headline 慰问教师: the talk belongs to the visit.
+    body = [a for a in body if a.name not in _BARE or a.sentence not in visited]
     picked: list[Anchor] = []
     extra = further_occasions(reading, namings)
     body = [a for a in body if all(a.sentence != x.sentence for x in extra)]

@@ -237,6 +237,8 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
         if piece in names:
             break
         start -= len(piece)
+    if text.startswith("代", start) and text.startswith("同志", start - 2):
+        start += 1  # 吕江同志代市长李某作报告: stands in for the mayor, who is not acting
     return _skip_to_place(text, start, head_start)
 
 

@@ -104,7 +104,7 @@ _SAYS = frozenset(
 )
 # 讲话精神, 主持人: the form of a verb that is none.
 _NOT_VERB_AFTER = re.compile(
-    r"精神|稿|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|"
+    r"精神|稿|员(?![工会])|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|"
     r"对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|"
     r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|示范|基地|园|大?户|面积|力度|实效|成果|结果|率|费|标准|指标"
 )
@@ -113,7 +113,7 @@ _NOT_VERB_BEFORE = re.compile(
     r"具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|"
     r"配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
 )
-_OF_A_MEETING = re.compile("会(?![见商同晤谈议场])")
+_OF_A_MEETING = re.compile("大?会(?![见商同晤谈议场])")
 _INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
 # Verbs that as often are nouns: 工作部署, 听取汇报.
 _NOUNS = frozenset(
@@ -187,7 +187,7 @@ _MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|
 _GOVERNED = re.compile(
     r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|"
     r"聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|"
-    r"推选|聘请了?|当选为?|含|包括|有关|作为)$"
+    r"推选|聘请了?|当选为?|含|包括|有关|作为|同志代)$"
 )
 _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
@@ -200,7 +200,7 @@ _GO_ALONG = re.compile(r"(?:等)?(?:一同|一起|一道)(?:前往|来到|走进
 # 陇海马路街道等单位负责人参加: the noun just before the verb is its subject.
 _NOUN_SUBJECT = re.compile(
     r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|"
-    r"[余多]名)(?:等)?(?:也|一同|分别|一起)?$"
+    r"[余多]名|[正副]职|班子|两委)(?:等)?(?:也|一同|分别|一起)?$"
 )
 _CONTINUES = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)(?:[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)|各[^，。；]{2,24}$)"
@@ -217,12 +217,16 @@ _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
 _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
+# 向他们表示节日的祝贺: a courtesy of the visit, no speech.
+_WISHES_TO = re.compile("向[^，。；]{1,16}$")
+_WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
+_TAKES_CHAIR = re.compile("(?:同志)?主持")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$|(?<![\u4e00-\u9fff])带(?:着|上)$")
 # 听取了副主任孟某作的工作报告: who is heard speaks.
 _HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|和审议)?了?$")
 _REPORTS = re.compile(
-    r"(?:等)?(?:同志)?(?:的[^，。；]{0,12}(?:汇报|介绍)|[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲))"
+    r"(?:等)?(?:同志)?(?:的[^，。；]{0,12}(?:汇报|介绍)|(?:局长|书记|主任|[区县市镇乡校院部]长)?(?:就|对|关于)[^，。；]{2,30}(?:汇报|介绍)|[^，。；]{0,30}(?:作|做|所作|所做|关于)[^，。；]{0,40}(?:报告|汇报|说明|发言|介绍|讲话|讲座|辅导|宣讲))"
 )
 # 温某带着县公安局局长连某暗访: who is taken along accompanies.
 _LED = re.compile(r"(?:带着|带领|率领|率|偕|携|领着|带上)$")
@@ -359,7 +363,7 @@ _IN_CHARGE = re.compile(r"(?:任组长|为组长|带队)")
 _ENDS_CLAUSE = re.compile(r"(?:，|；)$")
 _TOGETHER = re.compile(r"(?:亲切|深入|热情|等)?(?:交谈|座谈|交流|攀谈|拉|聊|见面|握手|谈|合影|面对面|进行|促膝|唠)")
 _ADDRESSED = re.compile(r"(?:对|向|给|询问|为|告诉|看望|慰问|走访|会见|探望|拜访)(?:了)?$")
-_AT_THEIR_DOOR = re.compile(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,16}$")
+_AT_THEIR_DOOR = re.compile(r"(?:到|走进|看望|慰问|走访|交到|送到)[^，。]{0,60}$")
 _SEVERALLY = re.compile(r"分[别头路组]$")
 _TAKES_ALONG = frozenset(["率", "率领", "带领"])
 _ACCOMPANIES = re.compile("[^，。；]{2,24}?(?:陪同|随同)")
@@ -387,7 +391,11 @@ def _sentence(
         # 应邀出席大会的还有：…: the verb stands before the list.
         there: Role = "observe" if announced["verb"] == "列席" else "accompany" if "陪" in announced["verb"] else "attend"
         after = [n for n in outside if n.start >= announced.end()]
-        return [Act(n, there, announced["verb"], n.start, n.end, (start, end), "there_were") for n in after], said, last
+        there_too = [n for n in after if not _TAKES_CHAIR.match(text, n.end)]
+        chairs = [n for n in after if n not in there_too]  # 参加会议的有…，纪委副书记方某主持了会议
+        found = [Act(n, there, announced["verb"], n.start, n.end, (start, end), "there_were") for n in there_too]
+        found += [Act(n, "chair", "主持", n.start, n.end, (start, end), "subject_chair") for n in chairs]
+        return found, said, last
     subject: tuple[Naming, ...] = ()
     subject_end = start
     pronoun = _PRONOUN.match(text, start)
@@ -550,6 +558,8 @@ def _sentence(
         ):
             continue
         role = verb.role
+        if verb.form == "表示" and _WISHES_TO.search(between) and _WISHES.match(text, verb.end):
+            continue
         if verb.form in ("介绍", "汇报", "通报", "发言") and _LISTENS.search(between):
             continue
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):

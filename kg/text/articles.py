@@ -114,8 +114,21 @@ def articles(page: Page) -> tuple[Article, ...]:
     drafts = [draft for draft in _cut(blocks) if any(_unmarked(b).text for b in draft.head + draft.body)]
     readable = page.text if page.markup == "text" else "\n".join(line.text for line in lines)
     place = page.place or find_place(readable, page.paper)
-    found = tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1))
+    found = _dated_apart(page, tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1)), drafts)
     return found if page.place or page.paper else _at_home_apart(found)
+
+
+def _dated_apart(page: Page, found: tuple[Article, ...], drafts: Sequence[_Draft]) -> tuple[Article, ...]:
+    """Each article with its own day where days stand under headlines and the page knows none but theirs.
+
+    A label (发布时间：…) tells the day of one article of a web page, a bare day may be that of the issue.
+    """
+    heads = [next((b for b in draft.head if b.day), None) for draft in drafts]
+    days = [head.day if head else None for head in heads]
+    if not any(days) or page.published not in (None, next(filter(None, days))):
+        return found
+    elsewhere = None if any(head and head.labelled for head in heads) else page.published
+    return tuple(replace(article, published=day or elsewhere) for article, day in zip(found, days, strict=True))
 
 
 def _at_home_apart(found: tuple[Article, ...]) -> tuple[Article, ...]:

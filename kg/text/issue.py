@@ -80,6 +80,12 @@ def _date(year: str, month: str | None = None, day: str | None = None) -> str | 
     return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
+def printed_day(line: str) -> str | None:
+    """The day that a line prints, with its year, as EDTF: ``发布时间：2022-08-04 10:04``; None where it prints none."""
+    found = _PRINTED.search(line)
+    return _date(*found.groups()) if found else None
+
+
 def from_address(address: str) -> Issue:
     """The date in a path or URL: ``…/2021-04/25/content_123.htm``, ``…/20210425/…``, ``t20210425_1.html``."""
     published = None

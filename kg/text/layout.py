@@ -26,6 +26,7 @@ from kg.text.furniture import (
     without_buttons,
 )
 from kg.text.html import html_lines
+from kg.text.issue import printed_day
 from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
 
 # head: a short line that may be a headline; body: prose; credit: names with their roles; row: of a table; note: a label with
@@ -71,6 +72,7 @@ _NEWS = re.compile(  # a headline says who or what happened
     r"[省市州盟区县旗镇乡村局院校委]|街道|集团|公司|召开|举行|举办|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|开幕|闭幕|开工|启动|揭牌|来访|带队|率队|率团|赴[\u4e00-\u9fff]")
 _NO_HEADLINE = re.compile(r"[，,。；;：:、！？!?]|记者|通讯员|报道|编者|[讯电息]$")
 _CELLS = re.compile(r"[ \t\u3000]+")
+_DAY_LABEL = re.compile("发布|发表|更新|日期|时间")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _DIGIT = re.compile(r"\d")
 _OFFICER = re.compile(r"^[\u4e00-\u9fff]+(?:[ \u3000]{1,2}[\u4e00-\u9fff·•]+)?[ \u3000\t]{2,}\S")  # 姓 名  职 务
@@ -88,6 +90,8 @@ class Block:
     ended: bool = False  # closes an article: a credit, an editor's number (27)
     continues: bool = False  # 下转 stood at its end
     hint: Literal["", "head", "body", "run-in", "dated"] = ""  # dated: a line with the day stood under it
+    day: str | None = None  # that day
+    labelled: bool = False  # a label says that it is the article's: 发布时间：…
 
 
 def page_lines(page: Page) -> tuple[Line, ...]:
@@ -113,8 +117,10 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
                 break
         elif _is_furniture(block, blocks):
             kept = _author_in(block)
-            if blocks and blocks[-1].kind == "head" and not blocks[-1].hint and is_day_line(block.text):
-                blocks[-1] = replace(blocks[-1], hint="dated")
+            if blocks and blocks[-1].kind == "head":
+                dated_so = not blocks[-1].hint and is_day_line(block.text)
+                blocks[-1] = replace(blocks[-1], hint="dated" if dated_so else blocks[-1].hint, day=printed_day(block.text),
+                                     labelled=_DAY_LABEL.search(block.text) is not None)
             blocks += [kept] if kept else []
         elif blocks and _goes_on(blocks[-1], block, kinds[i + 1:i + 5]):
             blocks[-1] = _join(blocks[-1], block)

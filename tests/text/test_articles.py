@@ -148,6 +148,18 @@ def test_line_ends_do_not_matter(end: str) -> None:
         assert [a.text for a in plain] == [a.text for a in other]
 
 
+def test_articles_of_a_web_page_have_days_of_their_own() -> None:
+    text = (
+        "丹阜区召开动员大会\n发布时间：2021-12-03\n12月1日，丹阜区召开动员大会，区委书记高建设讲话。\n"
+        "丹阜区政协召开常委会会议\n发布时间：2022-08-04 10:04 来源：某网\n8月3日，丹阜区政协召开常委会会议，江水主持。\n"
+        "丹阜区领导慰问教师\n9月9日，区长司马长青到区一中慰问教师。\n"
+    )
+    for published, days in ((None, ["2021-12-03", "2022-08-04", None]), ("2021-12-03", ["2021-12-03", "2022-08-04", None]),
+                            ("2022-10-01", ["2022-10-01"] * 3)):
+        found = articles(Page(source="p.txt", text=text, published=published))
+        assert [article.published for article in found] == days
+
+
 def test_metadata_goes_into_the_article() -> None:
     text = "区委召开推进会\n4月25日，区委召开推进会。"
     page = Page("a/b.txt", text, "2021-04-26", "丹阜时讯", ("丹阜区",), "A01", "http://e.example/1")
