@@ -19,7 +19,7 @@ KINDS = {
     ("posts", "seat"): {"single", "shared"},
     ("verbs", "role"): {"", "chair", "speak", "attend", "observe", "lead", "accompany"},
     ("verbs", "note"): {"", "weak", "go", "skip"},
-    ("meetings", "kind"): {"meeting", "activity"},
+    ("meetings", "kind"): {"meeting", "activity", "inspection"},
     ("surnames", "class"): {"common", "usual", "rare", "compound"},
     ("credits", "role"): {"reporter", "correspondent", "photographer", "author", "staff", "neutral", "before", "org", "filler"},
     ("furniture", "kind"): {"word", "label", "top", "legal", "stop"},
