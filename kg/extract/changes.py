@@ -126,6 +126,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             found += _acting_told(text, begin, stop, named, places)
             continue
         before: Title | None = None
+        decided: tuple[Holding, ...] = ()  # what the title before was given, taken or lost by
         career: tuple[str, int] | None = None  # whose career is being told, and where its last post ends
         for span in here:
             titles = parse_titles(span.pieces, places, before) if span.titles and span.titles[0].body is None else span.titles
@@ -140,6 +141,9 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             if not done and career and goes_on:
                 told: PostStatus | None = None if goes_on["now"] else "former"
                 done = [Holding(career[0], with_status(t, told), None, span.start, span.end, "career") for t in titles]
+            if not done and decided and _DECISION_GOES_ON.fullmatch(text, decided[-1].end, span.start):
+                done = _one_more(text, span, titles, decided, inside)
+            decided = tuple(done) if done and all(h.act for h in done) else ()
             if done and all(h.act is None and h.title.status in ("former", "seconded") for h in done):
                 career = (done[0].name, span.end)
             if _LOOKS_BACK.match(text, begin):
@@ -149,6 +153,31 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
                 before = titles[-1]
         found += _acting_told(text, begin, stop, named, places)
     return tuple(found)
+
+
+_DECISION_GOES_ON = re.compile("[，、]")
+_LAST_OF_DECISION = re.compile("(?:等?职务)?(?:[，。；、\n]|$)")
+
+
+def _one_more(
+    text: str, span: TitleSpan, titles: tuple[Title, ...], decided: tuple[Holding, ...], inside: Sequence[Naming]
+) -> list[Holding]:
+    """不再担任党组成员，工委副书记，管委会主任职务: a further post that a decision gives to or takes from the same people."""
+    named_behind = any(n.np_start <= span.end <= n.start for n in inside)
+    if named_behind or not _LAST_OF_DECISION.match(text, span.end):
+        return []
+    first = decided[0]
+    return [
+        first._replace(
+            name=name,
+            title=with_status(title, first.title.status),
+            act=None if _for_the_day(title) else first.act,
+            start=span.start,
+            end=span.end,
+        )
+        for name in dict.fromkeys(h.name for h in decided)
+        for title in titles
+    ]
 
 
 # 历任甲镇镇长、乙镇党委书记，后任县水利局局长等职，公示前任…: one post after the other.
@@ -303,6 +332,7 @@ def _run_of(person: Naming, left: Sequence[Naming]) -> list[Naming]:
 _MOVED = re.compile("(?:调任|转任|升任|提任|改任|交流)")
 _POST_LOST = re.compile(r"[^，。；\n]{0,4}(?:职务|一职)")
 _ENDS_IN_MADE = re.compile(r"(?:任|为)$")
+_ANNOUNCED = re.compile(r"(?:宣布|通报)[^。]{0,30}(?:任免|任职|任命|调整|决定)[^。]*$|(?:任免|任职)决定：[^。]*$")
 _NOMINATING = re.compile(r"(?:提名|候选人|人选)")
 _ELECTING_AS = re.compile(r"(?:补选|选举|选出|推选|增选)")
 _ELECTING = re.compile(r"(?:补选|选举)")
@@ -328,6 +358,8 @@ def _verdict(
         if _ENDS_IN_MADE.search(gap) and _PAST.search(lead[-16:]):
             return None, "former", "career"
         if gap.endswith("为"):
+            if lead.endswith("以"):
+                return None  # 以方某同志为班长的领导班子
             if _NOMINATING.search(lead + after):
                 return "nominate", "nominee", "nominated"
             if _ELECTING_AS.search(lead):
@@ -339,7 +371,8 @@ def _verdict(
             return "elect", None, "elected"
         if _NOMINATED.search(lead[-12:]):
             return "nominate", "nominee", "nominated"
-        return ("appoint" if gap.endswith("任") and not gap.endswith("兼任") else None), None, "made"
+        told = gap.endswith("兼任") and not _ANNOUNCED.search(lead)  # 市长李某兼任河长 tells what he is
+        return ("appoint" if gap.endswith("任") and not told else None), None, "made"
     if link.rule == "acting":
         return ("appoint", "acting", "acting") if _APPOINTING.search(lead) else (None, "acting", "acting")
     if link.rule == "apposition":

@@ -179,7 +179,10 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
     titles = [whole_body(text, t, places) for t in parse_titles(pieces, places)]
     # 县四大班子领导、县法院院长方某: a label before another title is a group of its own.
     kept = tuple(t for t in titles if t.class_ != "list_label" or t is titles[-1])
-    if len(kept) > 1 and text[max(0, group[0][0] - 2) : group[0][0]].endswith(("各", "全体", "部分", "有关", "相关")):
+    before = text[max(0, group[0][0] - 2) : group[0][0]]
+    if before == "历届" and kept:
+        kept = (kept[0]._replace(status="former", shared=True), *kept[1:])  # 历届区政协主席张某、杨某
+    if len(kept) > 1 and before.endswith(("各", "全体", "部分", "有关", "相关")):
         kept = kept[1:]  # 各乡镇党委书记、县直机关工委书记方某
     return TitleSpan(group[0][0], group[-1][1], tuple(pieces), kept)
 
@@ -561,7 +564,7 @@ _LIST_TAIL = re.compile(
     r"[两三四五六七八九十\d]+(?:[位名]|人为)|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
     r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
     r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|成员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|"
-    r"\d*[名位]|[两三四五六七八九十]+[名位])|[及和][\u4e00-\u9fff]{0,6}其他成员"
+    r"\d*[名位]|\d+人|[两三四五六七八九十]+[名位])|[及和][\u4e00-\u9fff]{0,6}其他成员"
 )
 
 
@@ -663,19 +666,19 @@ def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int, fl
     if first and len(name) > 4:
         if is_transcribed(name[-4:]):
             return end - 4, end, 3.0
-        sizes = (
-            size
-            for size in (3, 2)
-            if shape_weight(name[-size:]) > 0.8 and start + 2 <= end - size and name[-size - 1 : 1 - size] not in _ABOUT
-        )
-        size = next(sizes, None)
-        return (end - size, end, shape_weight(name[-size:])) if size else None
+        for size in (3, 2):
+            before, weight = name[:-size], shape_weight(name[-size:])
+            least = -0.5 if before.endswith(_CHOOSES) else 0.8
+            if weight > least and start + 2 <= end - size and name[-size - 1 : 1 - size] not in _ABOUT:
+                return end - size, end, weight
+        return None
     weight = shape_weight(name)
     if weight > -9:
         weight += 0.8 * last_weight(name)
     return (start, end, weight) if weight > -2.9 and len(name) <= 4 else None
 
 
+_CHOOSES = ("选举", "补选", "选出", "推选", "增选", "任命")  # 会议选举|王国胜: a verb that takes people
 _ABOUT = ("关于", "对于", "由于")  # 关|于成兵 is no name
 
 THRESHOLD = {
