@@ -228,7 +228,7 @@ def _speak(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_
     begin = _clause(text, start, low)
     yield from _on_the_spot(page, start, low)
     heard = _HEARD.search(text, begin, start)
-    if heard:
+    if heard and "审议" not in text[heard.end() : start]:
         at = next((m.start() for m in _OF_WHAT.finditer(text, heard.end() + 2, end)), start)
         yield from (_Take(found, "participate", "heard") for found in bodies_before(text, heard.end(), at, exact=True))
         return
@@ -299,7 +299,7 @@ def _hold(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
     begin = _clause(text, start, low)
     at = text.rfind("在", begin, start)
     takes: list[_Take] = []
-    if text[begin] != MARK:  # a person holds it
+    if text[begin] != MARK and not _ORGANISES.search(text, begin + 2, start):  # a person holds it, or some are brought together
         if at > begin + 2:
             takes = list(_list(page, at, low, "convene", "convened"))  # 区教育局|在文化广场举行
         takes = takes or list(_list(page, start, low, "convene", "convened"))
@@ -641,6 +641,9 @@ def _shortened(organ: str, text: str) -> str:
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
 _INNER = re.compile(r"(.+?(?:政协|人大常委会|人大))(?:办公[厅室]|.{2,8}[室委处])$")
 _INNER_ITEM = re.compile(r"[\u4e00-\u9fff]{1,6}(?:室|委员会|工委|处)$")
+_DEPARTMENT = re.compile("组织部|宣传部|统战部|政法委")
+_OF_COMMITTEE = re.compile("(.+(?:委|党委|工委))(?:组织部|宣传部|统战部|政法委|办|办公室|社工部|老干部局|编办)$")
+_UNIT_OF_TOWN = re.compile("[镇乡]$|街道$|公司$|集团$")
 _OFFICE = re.compile("[局办委所部院]$|中心$")
 _LEAGUE = frozenset(("团省委", "团市委", "团县委", "团区委", "团州委", "团旗委"))
 _OWN_NAME = ("民盟", "民建", "民革", "民进", "农工党", "九三学社", "致公党", "台盟", "国家", "中国", "全国", "武警", "驻")
@@ -668,6 +671,12 @@ def _named(organ: str, page: _Page, before: str) -> tuple[str, ...]:
     inner = _INNER.match(before)
     if inner and _INNER_ITEM.fullmatch(organ):
         return (inner[1] + organ,)  # 市政协办公厅、研究室
+    department = _DEPARTMENT.fullmatch(organ)
+    if department:
+        committee = _OF_COMMITTEE.match(before)
+        if committee:
+            return (committee[1] + organ,)  # 旗委组织部、统战部
+        return (places.home + "委" + organ,) if places.home and not _UNIT_OF_TOWN.search(places.home) else (organ,)
     if organ == "办公室" and before.endswith(HAS_OFFICE):
         return (before + organ,)
     place, rest = places.split(_SESSION.sub("", organ))

@@ -60,10 +60,10 @@ def sort_of(name: str) -> str | None:
 
 GENERIC = re.compile(
     r"(?:各(?!界)|新(?!区|华|闻|疆|城|建|材)|今后|首次|全(?![国椒南州])|有关|相关|该|本|我|(?:[区市县省州]|中央)直(?!机关工委|工委|属机关工委)|职能|成员|下级|上级|其他|其它|同(?![仁心济方])|多|部分|"
-    r"民主党派|组织|被|法检|两院|(?:公司|集团|学校|学院|医院|企业)(?=.{1,6}$)|所属|直属|[两三四五六七八九十几\d]+[个家所名位余多]|一些|许多|主要|参会|与会|驻|受邀|基层|辖区|中层|以上|随行|在场|当地|承办|主办|协办|驻村|双方|共同)"
+    r"民主党派|组织|被|法检|两院|(?:公司|集团|学校|学院|医院|企业)(?=.{1,6}$)|所属|直属|历届|部门|[一两三四五六七八九十几\d]+[个家所名位余多]|一些|许多|主要|参会|与会|驻|受邀|基层|辖区|中层|以上|随行|在场|当地|承办|主办|协办|驻村|双方|共同)"
 )
 NO_NAME = re.compile(
-    r"[《》“”，。！？；：（）\n\s□＃—]|工作委|在(?!线)|相关|有关|各[级部单]|内设|所属|下属|成员|人员|班子(?!$)|举行|召开|举办|(?:工作|情况|问题|活动|建设|会议|推进|发展|精神|意见|要求|干部|群众|人民)(?:[委办部局院所站社镇乡村区])$|"
+    r"[《》“”，。！？；：（）\n\s□＃—]|工作委|在(?!线)|相关|有关|各[级部单]|内设|所属|下属|成员|人员|班子(?!$)|举行|召开|举办|(?:工作|情况|问题|活动|会议|推进|发展|精神|意见|要求|干部|群众|人民)(?:[委办部局院所站社镇乡村区])$|建设[办部院所站社镇乡村区]$|协商会$|"
     r"(?:进一步|要求|强调|指出|表示|认真|参观|察看|查看|详细|了解|负责人|书记|主任|同志)"
 )
 COMMITTEE = re.compile("[省市区县州旗盟镇乡团师]委|[省市区县州旗镇乡]政府|地委|行署")
@@ -221,10 +221,11 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
     while begin < at and text.startswith(edges("lead"), begin, at):
         begin += next(len(word) for word in edges("lead") if text.startswith(word, begin, at))
     name = text[begin:at]
-    if is_name(name, sort_of(name)):
+    if is_name(name, sort_of(name)) and not (_PARTS_OF.match(text, at) and COMMITTEE.fullmatch(name)):
         return [*spans, Found(begin, at)], begin
     return spans, left + 1 if spans else left
 
 
 HAS_OFFICE = ("领导小组", "指挥部", "委员会")
+_PARTS_OF = re.compile("(?:各|有关|相关|直属|所属)+(?:部门|单位)")  # 市政府有关部门: some of them, not the government
 _NOBODY = re.compile("各|相关|有关|部分|全体|所属|驻|单位|企业|部门")
