@@ -241,10 +241,11 @@ def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
     counts = Counter(name for name, _, _ in spans)
     for name, start, end in spans:
         named = counts[name] >= 2 or (_NAMES.fullmatch(name) is not None and not _SITES.match(plain.text, end))
-        if name in aimed and named and not name.endswith("会"):
+        if name in aimed and named and not name.endswith("会") and not _STORM.search(plain.text, max(0, start - 4), start):
             yield _Mention(start, end, name, "named", scene.zone(start, end), "recurring_quote")
 
 
+_STORM = re.compile("(?:台风|风暴|飓风)$")  # 台风“鲇鱼”
 _SITES = re.compile("[^，。；]{0,3}[点区园村家馆店街户]")  # “五清四乱”整治点
 _NAMES = re.compile("[\u4e00-\u9fff·]{4,12}")  # no slogan in two halves
 _QUOTE_ONLY = re.compile(r"[“\"「『]([\u4e00-\u9fff+·、]{2,10})[”\"」』]")
@@ -347,7 +348,7 @@ _MEETING = re.compile(
     r"(?:会议|大会|[^社协委究学合促谊金]会|仪式)(?=[召举开隆在上暨强要指昨今近日\d]|[，,。、；;：:！!（()\s]|$|并|的|结束|闭幕)"
 )
 _INSPECT = re.compile(
-    "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])"
+    "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])(?!检查组|督[导查]组)"
     "(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
 )
 _OVER = re.compile(r"(?:等)?(?:有关|相关)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|$")
@@ -465,7 +466,7 @@ def _is_task(name: str, works: bool) -> bool:
 
 
 _NO_TASK = re.compile(
-    r"^(?:交流|考察|学习|参观)..$|.调研.|.督导.|人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
+    r"^(?:交流|考察|学习|参观)..$|^[组员]|汇报了|^中共|.调研.|.督导.|人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
     r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
 )
 
