@@ -317,14 +317,15 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             continue
         office = any(t.class_ != "other" for t in span.titles)
         named = any(t.body and t.class_ != "list_label" for t in span.titles)
+        phrase = len(text) >= pos + 4 and words.frequency(text[pos : pos + 4]) > 0  # 人大代表齐聚一堂
         for end, score in candidates(text, pos):
             # 高度重视: after a title a word is a name only before something that follows names.
             label = bool(span.titles) and span.titles[-1].class_ == "list_label"
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
                 continue  # 市领导都拉家常
             word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
-            if words.frequency(text[pos : pos + 4]) and len(text) >= pos + 4 > end:
-                word = -2.0  # 人大代表齐聚一堂
+            if phrase and end < pos + 4:
+                word = -2.0
             score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
             if office and named and not label and last_weight(text[pos:end]) < 1.0 and _SETTLES.match(text, end):
                 score = max(score, 3.0)  # 管委会主任向前主持会议: a word, but nothing else can stand there
