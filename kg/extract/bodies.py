@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.text import places as gazetteer
@@ -69,6 +69,11 @@ class Places:
     def zone(self) -> str | None:
         """The development zone that the article knows of: a bare 管委会 or 党工委 is of a zone; None where there is none."""
         return next((place for _, place in self.by_level if gazetteer.is_zone(place)), None)
+
+    @property
+    def town(self) -> str | None:
+        """The town, township or street that the article knows of; None where there is none."""
+        return next((place for level, place in self.by_level if level in _TOWN_LEVELS), None)
 
     @staticmethod
     def level(place: str) -> str:
@@ -200,10 +205,10 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     home = page_place[-1] if page_place else (ranked[0] if ranked and official[ranked[0]] >= 2 else None)
     if home is not None and not _ENDS_IN_TOWN.search(home):
         home = by_level.get(gazetteer.level_of(home), home)
-    towns = [by_level[level] for level in _TOWN_LEVELS if level in by_level]
-    if towns and _OUR_TOWN.search(text) and not _OUR_COUNTY.search(text):
-        home = towns[0]  # 我镇: a bare 党委书记 is the town's
-    return Places(home, tuple(sorted(by_level.items())))
+    found = Places(home, tuple(sorted(by_level.items())))
+    if found.town and _OUR_TOWN.search(text) and not _OUR_COUNTY.search(text):
+        return replace(found, home=found.town)  # 我镇: a bare 党委书记 is the town's
+    return found
 
 
 _OFFICIAL = re.compile(r"(?:委|政府|人大|政协|纪委|[省市区县州旗盟镇乡]?[长委]|领导|召开|举行)")

@@ -190,7 +190,7 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
 _UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]")
 # 院党组副书记, 公司总经理, 农场党委书记: which one, an earlier sentence says.
 _BARE_UNIT = re.compile(
-    "(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
+    "(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂场矿])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
 )
 _OWN_UNIT = re.compile("[我本]([场团矿厂])(?=党委|党工委|领导|纪委|工会|副?[场团矿厂]长)")
 _UNIT_HEAD = re.compile("副?([场团矿])长")  # 副场长, 团长: of the farm or regiment that the article names
@@ -318,7 +318,11 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         office = any(t.class_ != "other" for t in span.titles)
         named = any(t.body and t.class_ != "list_label" for t in span.titles)
         phrase = len(text) >= pos + 4 and words.frequency(text[pos : pos + 4]) > 0  # 人大代表齐聚一堂
+        after = text[pos + 1 : pos + 3]
+        joined = text[pos : pos + 1] in _CONJUNCTIONS and words.frequency(after) > 300 and not after.endswith("等")
         for end, score in candidates(text, pos):
+            if joined and end == pos + 2:
+                continue  # 副县长和责|任单位
             # 高度重视: after a title a word is a name only before something that follows names.
             label = bool(span.titles) and span.titles[-1].class_ == "list_label"
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
@@ -374,7 +378,7 @@ _SETTLES = re.compile(
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
-    r"^[之向从由于对和及为以将把使让给他她它其]|"
+    r"^[之向从由于对和及为以将把使让给他她它其]|^齐聚|"
     r"[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|"
     r"几|多|全|以|拟|有|无|没|未|已|再|又|并|也|还|就|任|调任|转任|升任|接任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
     r"兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"
@@ -419,6 +423,7 @@ _BEFORE_HEAD = re.compile(
     r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
     r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员)|委员(?:就|代表|说|认为|建议|提出|表示|作?发言|在发言))"
 )
+_CONJUNCTIONS = frozenset("和与及")
 _BARE_HEAD = re.compile("(?:书记|主席|主任|部长|[省市区县州镇乡局]长)(?!们|会|团|台|处|办)")
 _PARTY = re.compile(r"同志|一行|等(?:一行|领导|同志|\d+[名位人])")
 _NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")

@@ -500,7 +500,8 @@ def _place_title(
         whose = place or (before.place if before else None) or places.home
         return post, (whose or "") + committee.removeprefix(level), whose, committee
     if _NAMED_ORGANS.fullmatch(rest):
-        seat = place or (before.place if before else None) or places.home
+        of_town = places.town if rest == "人大" and head == "主席" else None  # counties have a 常委会主任
+        seat = place or (before.place if before else None) or of_town or places.home
         level = places.level(seat) if seat else ""
         return level + rest + simple, (seat or "") + rest, seat, rest
     ending = _UNITS.get(head)
@@ -564,6 +565,8 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
         return simple, places.home, places.home, ""
     if before is None or before.body is None:
         return simple, None, None, ""
+    if head == "主席" and before.organ in ("党委", "委") and before.place and places.level(before.place) == "自治区":
+        return simple, before.place, before.place, ""  # 自治区党委常委、副主席: of its government
     house = _PARTY_TAIL.sub("", before.organ)
     if house != before.organ and _NAMED_ORGANS.fullmatch(house) and head not in ("书记", "副书记", "成员", "委员"):
         # 区政协党组书记、主席: the party group's house has the chair.
