@@ -21,7 +21,8 @@ from kg.text.layout import dateline_end, tail_credit
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
 _BRACKET = re.compile(r"[（(【\[［]([^（()）【】\[\]［］。]{2,120})[)）】\]］]")
 _OPEN_LEAD = re.compile(
-    r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?(?=[：:]|[ \u3000]\d|报道)"
+    r"[：:\s]*([^，。,：:（(\d]{0,12}?(?:记者|通讯员)[^，。,：:（(\d]{2,40}?)(?:报道)?"
+    r"(?=[：:]|[ \u3000]?\d{1,2}[月日]|[ \u3000]\d|报道|近日|日前)"
 )
 _PICTURE = re.compile(r"[（(]([^（()）。，]{0,14}[^（()）。，\s]{2,4}\s*/?摄(?:影)?)[)）]")
 

@@ -44,7 +44,10 @@ _GAP = r"(?:等)?(?:(?:\d+|[两三四五六七八九十]+)[位名人](?:代表|�
 # Between a name and the title after it, from specific to general.
 _LINKS: tuple[_Link, ...] = (
     _Link(
-        re.compile(_GAP + r"(?:以[^，。；]{1,12})?(?:全票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"),
+        re.compile(
+            _GAP
+            + r"(?:以[^，。；]{1,12})?(?:全票|满票|高票|再次|继续|连续)?(?:当选为?|被选举为|连任|被推选为|被选为|补选为)"
+        ),
         "elect",
         None,
         "elected",

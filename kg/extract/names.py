@@ -244,6 +244,8 @@ def shape_weight(name: str) -> float:
         return -9.0
     if name[-1] in "区县市" and is_division(name):
         return -9.0  # 徐汇区
+    if surname == "曾" and given in lexicon.forms("verbs"):
+        return -9.0  # 习近平同志曾指出
     if surname == "任" and (given[0] == "副" or given in lexicon.forms("posts")):
         return -9.0  # 由区长任组长
     if surname in "和与及都" and (given[0] in "要是会能应须省市县区州旗镇乡各" or words.everyday(given) > 500):
@@ -425,9 +427,14 @@ def possible_ends(text: str, start: int) -> tuple[int, ...]:
 STUDIES = frozenset(["学习", "传达", "贯彻", "落实", "缅怀", "纪念"])
 
 
+_COUNTED_PEOPLE = re.compile("[两三四五六七八九十\\d][位名]$")
+
+
 def names_ending_at(text: str, end: int, least: float = 0.3) -> tuple[tuple[int, float], ...]:
     """Every start of a name that ends at ``end``, with its shape weight; for words behind a name: 同志, 辞去, 等20名."""
     found = []
+    if _COUNTED_PEOPLE.search(text, max(0, end - 3), end):
+        return ()  # 成某、石某三位|同志
     for size in (2, 3, 4):
         name = text[max(0, end - size) : end]
         if len(name) == size and shape_weight(name) > least:

@@ -306,6 +306,11 @@ def _behind_lead(text: str, at: int) -> int:
     return at
 
 
+def _in_phrase(text: str, at: int) -> bool:
+    """Whether ``at`` lies behind the first character of a phrase of four: 国家长|治久安."""
+    return 0 < at <= len(text) - 3 and words.frequency(text[at - 1 : at + 3]) > 0
+
+
 def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
     """Every reading of every site of the article that may name a person."""
     found: list[Proposal] = []
@@ -317,6 +322,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             continue
         office = any(t.class_ != "other" for t in span.titles)
         named = any(t.body and t.class_ != "list_label" for t in span.titles)
+        if _in_phrase(text, pos):
+            continue
         phrase = len(text) >= pos + 4 and words.frequency(text[pos : pos + 4]) > 0  # 人大代表齐聚一堂
         after = text[pos + 1 : pos + 3]
         joined = text[pos : pos + 1] in _CONJUNCTIONS and words.frequency(after) > 300 and not after.endswith("等")
@@ -343,7 +350,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
     for _, noun_start, noun_end in _person_nouns().find_matches_as_indexes(text):
         pos = noun_end + (text[noun_end : noun_end + 1] == "”")
-        if (noun_start and text[noun_start - 1] in "副总") or (not may_begin(text, pos)):
+        if (noun_start and text[noun_start - 1] in "副总") or (not may_begin(text, pos)) or _in_phrase(text, pos):
             continue
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
@@ -398,7 +405,8 @@ def _unsurnamed(text: str, pos: int) -> int | None:
     for end in range(min(match.end(), pos + 5), pos + 1, -1):
         name = text[pos:end]
         follow = follow_weight(text, end)
-        if end - pos == 2 and 2.5 <= follow < 3 and not words.everyday(name) and not _NOT_FOREIGN.search(name):
+        common = 200 if _SETTLES.match(text, end) else 0
+        if end - pos == 2 and 2.5 <= follow < 3 and words.everyday(name) <= common and not _NOT_FOREIGN.search(name):
             return end  # 旗委书记兴安主持召开
         if follow >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
             pieces = words.cut(name)
@@ -431,10 +439,19 @@ _SEX_BEHIND = re.compile("，[男女]，[\u4e00-\u9fff\\d]")  # 方某，男，�
 _BLANKS = re.compile(r" {1,8}")
 
 
+# 马某就当前工作提出了要求, 白某介绍新任职干部情况, 石某作工作报告
+_SAYS_ABOUT = re.compile(
+    r"(?:就|对(?!口)|围绕)[^，。；\n]{2,30}(?:提出|(?<!工)作出?|讲|强调|发表|进行)|介绍(?!信)|"
+    r"(?:作|做)[^，。；\n]{0,10}(?:报告|讲话|发言|总结|说明)"
+)
+
+
 def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] | None:
     """What stands behind a place where a name may end, if it speaks for a person: weight and rule."""
     if _verb_follows(text, end) or _PARTY.match(text, end):
         return 0.0, "name_verb"
+    if _SAYS_ABOUT.match(text, end):
+        return -0.5, "name_verb"  # words do that, too: only for what looks like a name
     if _NOTE_BEHIND.match(text, end):
         return (3.0 if _SEX_BEHIND.match(text, end) else 1.5), "name_note"
     office = _OFFICE_AFTER.match(text, end)
@@ -541,7 +558,7 @@ _ACT_BEFORE = re.compile(
 _OFFICE_TAKEN = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)")
 _ACT_BEHIND = re.compile(
     r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名位人]|(?P<loses>辞去|结束[^，。；\n]{2,30}挂职|"
-    r"的[\u4e00-\u9fff、]{3,30}(?:职务|请求))|主持|带队|陪同|宣读|主讲|授课|作)"
+    r"(?:的|(?<=同志))[\u4e00-\u9fff、]{3,30}(?:职务|请求))|主持|带队|陪同|宣读|主讲|授课|作)"
 )
 _RELIEVES = ("免去", "免除", "接受", "同意")
 
@@ -569,11 +586,14 @@ _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}
 _LIST_TAIL = re.compile(
     r"[两三四五六七八九十\d]+(?:[位名]|人为)|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
     r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
-    r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|成员|老人|党员|职工|群众|干部|教师|企业家|专家)|[\u4e00-\u9fff]{0,8}领导|"
+    r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|成员|老人|党员|职工|群众|干部|教师|企业家|专家|人物)|"
+    r"[\u4e00-\u9fff]{0,8}领导|"
     r"\d*[名位]|\d+人|[两三四五六七八九十]+[名位])|[及和][\u4e00-\u9fff]{0,6}其他成员"
 )
 
 
+_PLACES_LISTED = re.compile("[路乡镇村街庄屯小中园校](?=、|$)")
+_SO_MANY = re.compile("([两三四五六七八九十])[位名]")
 _LIST_MARK = re.compile("、")
 
 
@@ -599,13 +619,17 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     labels = {span.end: span for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
     found = []
     for match in _lists(text):
+        if len(_PLACES_LISTED.findall(match.group())) >= 2:
+            continue  # 王魏路、仁叶路; 县一小、新湾乡、白岭镇
         label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
         start = label if label is not None else match.start()
         items = []
         for part in text[start : match.end()].split("、"):
             items.append((start, start + len(part)))
             start += len(part) + 1
-        readings = [_item(text, *item, first=index == 0) for index, item in enumerate(items[:-1])]
+        counted = _SO_MANY.search(text, items[-1][0], match.end())
+        whole = counted is not None and "两三四五六七八九十".find(counted[1]) + 2 == len(items)
+        readings = [_item(text, *item, first=index == 0, counted=whole) for index, item in enumerate(items[:-1])]
         # 甲、乙、丙带队赴企业、学校: the names end before another enumeration.
         for index in range(1, len(readings)):
             end = _last_item(text, *items[index], 0.5) if readings[index] is None else None
@@ -642,9 +666,9 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
             continue
         # 区领导安全、计划参加会议: words all of them, but a label and a verb of presence leave nothing else.
         settled = label is not None and len(good) == len(items) and _PRESENT.match(text, tail_at) is not None
-        many = (settled or len(sure) >= (1 if label is not None else 2)) and len(good) >= 0.6 * len(items)
+        many = (settled or whole or len(sure) >= (1 if label is not None else 2)) and len(good) >= 0.6 * len(items)
         trusted = led or len(sure) >= 4 or (len(items) >= 3 and len(good) == len(items))
-        if many and trusted and (label is not None or len(sure) >= 0.5 * len(good)):
+        if many and trusted and (label is not None or whole or len(sure) >= 0.5 * len(good)):
             bonus = 1.6 if led else 0.8
             found += [
                 Proposal(a, b, weight + 2.0 + bonus, "list_name", span) for (a, b, weight), span in zip(good, titles, strict=True)
@@ -661,10 +685,11 @@ def _last_item(text: str, start: int, end: int, least: float) -> tuple[int, int,
     return (start, best[0], shape_weight(text[start : best[0]])) if best else None
 
 
-def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int, float] | None:
+def _item(text: str, start: int, end: int, *, first: bool, counted: bool) -> tuple[int, int, float] | None:
     """An item of an enumeration read as a name: start, end and shape weight; None where it is none.
 
-    The marks on both sides settle where a name ends, so the last character counts little.
+    The marks on both sides settle where a name ends, so the last character counts little. ``counted``: the text says how many
+    they are, as many as the items (走访了王某、赵某两位代表).
     """
     name = text[start:end]
     if is_transcribed(name):
@@ -674,7 +699,7 @@ def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int, fl
             return end - 4, end, 3.0
         for size in (3, 2):
             before, weight = name[:-size], shape_weight(name[-size:])
-            least = -0.5 if before.endswith(_CHOOSES) else 0.8
+            least = -0.5 if counted or before.endswith(_CHOOSES) else 0.8
             if weight > least and start + 2 <= end - size and name[-size - 1 : 1 - size] not in _ABOUT:
                 return end - size, end, weight
         return None

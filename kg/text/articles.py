@@ -551,7 +551,9 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
     before = drafts[-1]
     if block.kind == "body" and before.body:
         chronicle = any("大事记" in head.text for head in before.head)
-        if (_is_brief(block, style) and not chronicle) or _goes_on_briefly(block, before):
+        headless = not any(draft.head for draft in drafts)
+        if (_is_brief(block, style) and not chronicle) or _goes_on_briefly(block, before) or (
+                _opens_with_a_day(block) and (banner or (headless and _opens_with_a_day(before.body[0])))):
             drafts.append(_Draft(body=[block], kind="brief"))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
@@ -567,6 +569,11 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
             drafts[-2].body.append(block)  # the column goes on under the picture
             return
     before.body.append(block)
+
+
+def _opens_with_a_day(block: Block) -> bool:
+    """``9月7日，县委书记…``: news, where no headline stands (under ``4月7日，…``, or under the title of a column)."""
+    return len(block.text) >= 40 and _DAY.match(block.text) is not None
 
 
 def _goes_on_briefly(block: Block, before: _Draft) -> bool:
