@@ -313,8 +313,21 @@ def _syntax(message: str, sparql: str, where: str) -> str:
     if match is None:
         return f"{where}: {_cut(message, 160)}"
     line, column, what = match.groups()
+    unknown = _unknown_prefix(sparql)
+    if unknown is not None:  # of this the parser says little, and within a path nothing
+        at = unknown.start()
+        line, column = str(sparql.count("\n", 0, at) + 1), str(at - sparql.rfind("\n", 0, at))
+        what = f"unknown prefix {unknown['word']}:; kg declares {', '.join(vocabulary().prefixes)}"
+    elif not _words(sparql) & {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:  # the parser names any one of what it had hoped for
+        what = "expected SELECT, ASK, CONSTRUCT or DESCRIBE (kg only reads)"
     text = dict(enumerate(sparql.split("\n"), start=1)).get(int(line), "")
     return f"{where}:{line}:{column}: {_cut(what, 120)}" + (f" near: {_cut(text, 60)}" if text.strip() else "")
+
+
+def _unknown_prefix(sparql: str) -> re.Match[str] | None:
+    """The first name with a prefix that neither the query nor kg declares."""
+    declared = {"_", *vocabulary().prefixes, *re.findall(r"PREFIX\s+([\w-]+):", sparql, re.IGNORECASE)}
+    return next((m for m in _TOKENS.finditer(sparql) if m["local"] is not None and m["word"] not in declared), None)
 
 
 def _cut(text: str, length: int) -> str:

@@ -244,9 +244,12 @@ def test_rows_without_order_are_sorted(small_folder: Path) -> None:
     ("sparql", "message"),
     [
         ("SELECT * WHERE {\n  ?s ?p\n}", r"mine\.rq:3:2: expected .* near: }$"),
-        ("SELEC *", r"mine\.rq:1:\d+: expected .* near: SELEC \*$"),
+        ("SELEC *", r"mine\.rq:1:\d+: expected SELECT, ASK, .* near: SELEC \*$"),
         ("", r"mine\.rq:1:1: expected"),
-        ("SELECT ?x { ?x a nope:Person }", r"mine\.rq:1:\d+: .*[Pp]refix"),
+        ("SELECT ?x { ?x a nope:Person }", r"mine\.rq:1:17: unknown prefix nope:; kg declares .*kg"),
+        ("SELECT ?x {\n ?x a kg:Person ; nope:b/nope:c ?y }", r"mine\.rq:2:20: unknown prefix nope:"),
+        ("DELETE WHERE { ?s ?p ?o }", r"mine\.rq:1:\d+: expected SELECT, ASK, .*only reads"),
+        ("PREFIX my: <x:> SELECT * { ?s my:a _:b ", r"mine\.rq:1:\d+: expected "),
         ("SELECT \ud800", r"mine\.rq: "),
     ],
 )
