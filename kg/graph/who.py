@@ -47,7 +47,7 @@ def holders(resolution: Resolution, place: str, at: str) -> tuple[Holder, ...]:
     Raises InputError for a date that is none and for a place that the corpus does not know.
     """
     day = _day(at)
-    if day is None or len(at) != 10:
+    if day is None or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", at):
         raise InputError(f"{at}: not a date of the form YYYY-MM-DD")
     bodies, posts = _offices(resolution, place)
     issued = {r.id: r.published for r in resolution.records}

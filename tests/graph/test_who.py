@@ -146,7 +146,9 @@ def test_offices_without_a_date_are_counted() -> None:
 
 @pytest.mark.parametrize(("place", "at", "says"), [
     ("丹阜", "2021-05-18", "no body of such a place is known here; there are 丹阜区、鹿亭县"),
-    ("丹阜区", "2021-05", "not a date"), ("丹阜区", "2021-13-40", "not a date"), ("无名区", "2021-05-18", "no body"),
+    ("丹阜区", "2021-05", "not a date"), ("丹阜区", "2021-13-40", "not a date"),
+    ("丹阜区", "18/05/2021", "not a date"), ("丹阜区", "2021/05/18", "not a date"), ("丹阜区", "18-05-2021", "not a date"),
+    ("无名区", "2021-05-18", "no body"),
     ("区", "2021-05-18", "no body")])
 def test_bad_questions_are_named(place: str, at: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
