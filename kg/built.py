@@ -65,10 +65,11 @@ class Built:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """One record an article, with the ids that resolution gave."""
+        path = self.folder / "records.jsonl"
         try:
-            return tuple(records.read(self.folder / "records.jsonl"))
+            return tuple(records.read(path))
         except OSError as error:
-            raise InputError(f"{self.folder}: {error}") from error
+            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
     @cached_property
     def resolution(self) -> Resolution:

@@ -64,10 +64,15 @@ def loads(line: str, where: str = "record") -> Record:
 
 def read(path: Path) -> Iterator[Record]:
     """Read a file that ``write`` wrote; errors name the file and the line."""
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield loads(line, f"{path}:{number}")
+            where = f"{path}:{number}"
+            try:
+                text = line.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise InputError(f"{where}: not UTF-8 (byte {error.start + 1} of the line)") from error
+            if text.strip():
+                yield loads(text, where)
 
 
 def _key(name: str) -> str:

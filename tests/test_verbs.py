@@ -83,6 +83,24 @@ def test_the_graph_is_loaded_once_for_several_queries(built: Summary, monkeypatc
     assert len(loads) == 1
 
 
+def test_damaged_records_are_named_and_a_build_replaces_them(built: Summary, pages: Path, tmp_path: Path) -> None:
+    page, out = sorted(pages.iterdir())[0], tmp_path / "out"
+    kg.build(page, out)
+    file = out / "records.jsonl"
+    sound = file.read_bytes()
+    middle = sound.index("区".encode()) + 1  # within a character
+    for data, says in ((sound[:middle], r"records\.jsonl:1: not UTF-8"), (sound[:40], r"records\.jsonl:1: not JSON")):
+        file.write_bytes(data)
+        with pytest.raises(InputError, match=says):
+            assert kg.load(out).records
+    file.unlink()
+    with pytest.raises(InputError, match=r"records\.jsonl: cannot be read: No such file"):
+        assert kg.load(out).records
+    file.write_bytes(sound[:middle])
+    kg.build(page, out)
+    assert file.read_bytes() == sound
+
+
 def test_what_is_no_build_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no build here"):
         kg.load(tmp_path)
