@@ -48,10 +48,14 @@ def read_judgements(path: Path) -> Judgements:
     or a missing id; and for text that is not UTF-8.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise JudgementError(f"{path}: cannot be read: {error}") from error
-    return parse_judgements(text, str(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise JudgementError(f"{path}: cannot be read: {error.strerror or error}") from error
+    try:
+        return parse_judgements(data.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise JudgementError(f"{path}:{line}: not UTF-8; save the file as UTF-8 text with tabs") from error
 
 
 def parse_judgements(text: str, name: str = "judgements.tsv") -> Judgements:

@@ -152,9 +152,9 @@ def test_lines_that_cannot_be_read(text: str, named: tuple[str, ...]) -> None:
 def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     with pytest.raises(JudgementError, match="nowhere"):
         read_judgements(tmp_path / "nowhere.tsv")
-    (tmp_path / "latin.tsv").write_bytes("same\té\tè\t".encode("latin-1"))
-    with pytest.raises(JudgementError, match=r"latin\.tsv"):
-        read_judgements(tmp_path / "latin.tsv")
+    (tmp_path / "gbk.tsv").write_bytes("verdict\ta\tb\tnote\nsame\t丹阜区/王平\t鹿亭县/王平\t\n".encode("gbk"))
+    with pytest.raises(JudgementError, match=r"gbk\.tsv:2: not UTF-8"):
+        read_judgements(tmp_path / "gbk.tsv")
 
 
 def test_a_file_with_a_byte_order_mark_and_windows_lines(tmp_path: Path, corpus: list[Record]) -> None:
