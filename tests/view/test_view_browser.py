@@ -130,6 +130,18 @@ def test_search_by_keyboard_over_posts_and_bodies(visit: Visit, story_file: Path
     assert page.locator("#suggestions").inner_text() == "没有找到"
 
 
+def test_on_a_phone_the_suggestions_lie_over_the_panel(visit: Visit, story_file: Path) -> None:
+    page = visit.open(story_file, f"selected={JIANSHE}", width=390, height=560)
+    page.fill("#query", "区")
+    assert page.locator("#panel").is_visible()
+    hidden = page.evaluate("""[...document.querySelectorAll('#suggestions li')].filter((line) => {
+      line.scrollIntoView({ block: 'nearest' });
+      const box = line.getBoundingClientRect();
+      return !line.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    }).length""")
+    assert hidden == 0
+
+
 @pytest.mark.parametrize(("typed", "found"), [
     ("区委书记高建设", ["高建设"]), ("司马书记", ["司马长青"]), ("单区长", ["单红"]), ("王区长", []), ("记高", ["高建设"]),
 ])

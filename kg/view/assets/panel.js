@@ -842,8 +842,8 @@ function welcomePanel() {
         ['howTo1', ...(data.days ? ['howTo2'] : []), 'howTo3'].map((key) => el('li', {}, say(key))),
       ),
     ),
-    section(say('mostSeen'), el('ul', { class: 'facts' }, top('person', (node) => node.person_kind === 'official').map(rowOf))),
-    section(say('mainCampaigns'), el('ul', { class: 'facts' }, top('campaign').map(rowOf))),
+    section(say('mostSeen'), factList(top('person', (node) => node.person_kind === 'official'), rowOf)),
+    section(say('mainCampaigns'), factList(top('campaign'), rowOf)),
     section(
       say('caution'),
       el(
