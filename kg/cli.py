@@ -160,6 +160,7 @@ def query(folder: Folder,
     if source is not None and name is not None:
         raise typer.BadParameter("give a file or --name, not both")
     if source is None and name is None:
+        kg.load(folder)  # what is listed are commands for this folder
         for known in asked.named_queries().values():
             typer.echo(f"{known.name}\n    {known.zh}\n    {known.en}")
             for parameter in known.parameters:
@@ -245,7 +246,7 @@ def unseen(folder: Folder, name: Annotated[str | None, typer.Option(help="Only t
 
 @app.command()
 def sample(folder: Folder, out: Annotated[Path, typer.Option("-o", "--out", help="The CSV file to write.")],
-           n: Annotated[int, typer.Option("--n", help="How many claims.", min=1)] = 200,
+           n: Annotated[int, typer.Option("-n", "--n", help="How many claims.", min=1)] = 200,
            by: Annotated[str, typer.Option(help="What makes the strata: some of layer, rule, paper.")] = "layer,rule",
            seed: Annotated[int, typer.Option(help="Another seed draws other claims.")] = 0) -> None:
     """Draw claims for referees to judge, by strata.
@@ -306,7 +307,7 @@ def _precisions(path: Path) -> Iterator[str]:
     found = drawing.precision(drawing.read_verdicts(path))
     yield f"{'layer':12} {'judged':>6} {'right':>6} {'precision':>9}  95 % interval   clusters"
     for p in found:
-        clusters = f"{p.clusters} {p.clustered_by}"
+        clusters = _count(p.clusters, p.clustered_by.removesuffix("s"))
         yield f"{p.layer:12} {p.judged:6d} {p.right:6d} {p.precision:9.3f}  {p.low:.3f} to {p.high:.3f}  {clusters}"
 
 

@@ -21,6 +21,7 @@ from kg import records
 from kg.cli import plain
 from kg.evaluate import LAYERS
 from kg.pipeline import Summary
+from kg.rdf.query import named_queries
 
 PERSON = "高建设"
 
@@ -117,7 +118,8 @@ def test_a_broken_manifest_is_named(built: Summary, tmp_path: Path, broken: dict
     (("build", "-o", "out"), "name pages to read"), (("build", "missing", "-o", "out"), "missing: no such file or folder"),
     (("extract", "missing.txt"), "no such file"), (("view", ".", "-o", "x.html"), "no build here"),
     (("validate", "nowhere"), "no build here"),
-    (("query", ".", "--name", "nonesuch"), "nonesuch"), (("evaluate", "a", "b"), "no such file"), (("evaluate",), "GOLD"),
+    (("query", ".", "--name", "nonesuch"), "nonesuch"), (("query", "nowhere"), "no build here"),
+    (("evaluate", "a", "b"), "no such file"), (("evaluate",), "GOLD"),
     (("who", ".", "--at", "2020", "--place", "x"), "no build here"), (("sample", ".", "-o", "x"), "no build here"),
     (("explain", "missing.txt"), "no such file"), (("extract", ".", "--published", "lately"), "--published lately: no date"),
     (("extract",), "Missing argument"), (("nonsense",), "No such command")])
@@ -158,6 +160,14 @@ def test_query_in_three_forms_from_file_name_and_pipe(built: Summary, tmp_path: 
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     assert "no answer within 1 s" in kg("query", built.folder, "-", "--timeout", 1, given=endless, code=2).stderr
     assert "SERVICE" in kg("query", built.folder, "-", given=elsewhere, code=2).stderr
+
+
+# What the sample has none of: sources that contradict each other, a party secretary of a government who becomes its head.
+@pytest.mark.parametrize("name", sorted(named_queries().keys() - {"contradictions", "party-secretary-first"}))
+def test_the_example_of_a_query_answers_from_the_sample(built: Summary, name: str) -> None:
+    words = named_queries()[name].example.split()
+    assert words[:2] == ["kg", "query"]
+    assert kg(*(built.folder if word == "DIR" else word for word in words[1:])).stderr == ""
 
 
 def test_validate(built: Summary, tmp_path: Path) -> None:
@@ -217,7 +227,7 @@ def test_evaluate(gold: Path, built: Summary, tmp_path: Path) -> None:
 
 def test_sample_and_its_verdicts(built: Summary, tmp_path: Path) -> None:
     file = tmp_path / "claims.csv"
-    kg("sample", built.folder, "--n", 50, "--by", "layer", "-o", file)
+    kg("sample", built.folder, "-n", 50, "--by", "layer", "-o", file)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
     assert len(rows) == 50
     assert kg("evaluate", file, code=2).stdout == ""

@@ -107,7 +107,9 @@ def explain(resolution: Resolution, name: str) -> tuple[str, ...]:
 
 def _explained(person: Entity, resolution: Resolution, records: Mapping[str, Record]) -> Iterator[str]:
     place = "/".join(person.place) or "no place"
-    yield f"{person.id}  {person.name}  {person.kind}  {place}  {len(person.articles)} articles, {person.mentions} mentions"
+    articles, mentions = len(person.articles), person.mentions
+    yield (f"{person.id}  {person.name}  {person.kind}  {place}  {articles} article{'s' if articles != 1 else ''}, "
+           f"{mentions} mention{'s' if mentions != 1 else ''}")
     for t in resolution.tenures:
         if t.person == person.id:
             seen = f"seen {t.first_seen or '?'} to {t.last_seen or '?'}"
