@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,8 +13,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import kg
 from kg.cli import app
 from kg.graph.codebook import TABLES
+from kg.pipeline import Summary
 from kg.rdf.query import named_queries
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +44,28 @@ def test_every_option_in_the_readme_exists() -> None:
         if used and used[1] in COMMANDS:
             known = {option for parameter in COMMANDS[used[1]].params for option in parameter.opts} | {"--help"}
             assert set(re.findall(r"(?<= )--?[a-z][a-z-]*", used[2].split("#")[0])) <= known, line
+
+
+def test_what_the_readme_shows_on_the_demo_works_as_it_stands(built: Summary, tmp_path: Path) -> None:
+    lines = [line.strip() for line in README.splitlines() if re.match(r"    (echo|kg \w+) ", line)]
+    shown = [line for line in lines if "guanpu-demo" in line or line.startswith(("echo", "kg explain"))]
+    assert {line.split()[1] for line in shown} >= {"view", "who", "unseen", "explain", "query", "validate", "sample", "evaluate"}
+    (tmp_path / "guanpu-demo").symlink_to(built.folder)
+    for name in ("kg", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    for line in shown:
+        done = subprocess.run(["bash", "-c", f'kg() {{ {sys.executable} -m kg.cli "$@"; }}; {line}'], cwd=tmp_path, env=env,
+                              capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), line
+        assert done.stdout or line.startswith("echo"), line
+
+
+def test_the_readme_s_judgements_hold_on_the_demo(built: Summary, tmp_path: Path) -> None:
+    rows = [line.strip(" ") for line in README.splitlines() if re.match(r"    (same|different|reject)\t", line)]
+    assert [row.split("\t")[0] for row in rows] == ["same", "different", "reject"]
+    (tmp_path / "judgements.tsv").write_text("\n".join(rows), encoding="utf-8")
+    kg.build((), tmp_path / "out", records_from=built.folder / "records.jsonl", judgements=tmp_path / "judgements.tsv")
 
 
 def test_every_file_that_the_readme_names_exists() -> None:
