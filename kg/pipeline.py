@@ -56,7 +56,7 @@ def build(inputs: Sequence[str | Path], folder: str | Path, options: Options = D
     """
     told = progress or (lambda stage, done, total: None)
     target = Path(folder)
-    _check_target(target)
+    _check_target(target, inputs)
     before = _earlier(target)
     verdicts = read_judgements(Path(judgements)) if judgements else NONE
     reading = (read_records(inputs, options, _known(before), lambda done, total: told("read", done, total)) if inputs
@@ -99,11 +99,15 @@ def _write(resolution: Resolution, folder: Path, base: str, told: Progress) -> N
     write_page(resolution, folder / "graph.html")
 
 
-def _check_target(target: Path) -> None:
+def _check_target(target: Path, inputs: Sequence[str | Path]) -> None:
     if target.exists() and not target.is_dir():
         raise OutputError(f"{target}: is a file, a build needs a folder")
     if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
         raise OutputError(f"{target}: holds other things than a build; name a new or empty folder")
+    around = next((given for given in inputs if str(given) != "-" and Path(given).is_dir()
+                   and target.resolve().is_relative_to(Path(given).resolve())), None)
+    if around is not None:  # the next build would read this one's graph.html and records.jsonl as pages
+        raise OutputError(f"{target}: lies in {around}, which is read; name a folder outside of the pages")
 
 
 def _earlier(target: Path) -> Built | None:

@@ -87,9 +87,9 @@ def test_bad_input_is_named_counted_and_skipped(pages: Path, tmp_path: Path) -> 
     assert "binary.txt" in said[0]
     assert "empty.txt" in said[1]
     assert said[2] == "kg: 1 page read; 2 problems with the input"
-    strict = kg("build", tmp_path, "-o", tmp_path / "strict", "--strict", code=2)
+    strict = kg("build", tmp_path, "-o", tmp_path.with_name("strict"), "--strict", code=2)
     assert len(strict.stderr.splitlines()) == 1
-    assert not (tmp_path / "strict").exists()
+    assert not tmp_path.with_name("strict").exists()
     nothing = kg("extract", tmp_path / "empty.txt", code=2)
     assert (nothing.stdout, nothing.stderr.splitlines()[-1]) == ("", "kg: nothing to read: no page")
     (tmp_path / "none").mkdir()

@@ -148,6 +148,14 @@ def test_a_folder_of_other_things_is_not_replaced(pages: Path, tmp_path: Path) -
     assert contents(tmp_path / "thesis") == {"chapter1.md": b"years of work"}
 
 
+@pytest.mark.parametrize("out", ["pages/built", "pages", "pages/../pages/built"])
+def test_a_build_does_not_go_among_its_pages(pages: Path, tmp_path: Path, out: str) -> None:
+    (tmp_path / "pages").mkdir()
+    with pytest.raises(OutputError, match=r"lies in .*pages, which is read"):
+        kg.build([pages, tmp_path / "pages"], tmp_path / out)
+    assert not (tmp_path / "pages" / "built").exists()
+
+
 def test_a_build_that_fails_leaves_the_old_one(built: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     shutil.copytree(built.folder, out)
@@ -163,11 +171,12 @@ def test_a_build_that_fails_leaves_the_old_one(built: Summary, tmp_path: Path, m
 
 def test_nothing_readable_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    out = tmp_path.with_name(f"{tmp_path.name}-out")
     with pytest.raises(InputError, match="nothing to build"):
-        kg.build(tmp_path, tmp_path / "out")
+        kg.build(tmp_path, out)
     with pytest.raises(InputError, match="no such file"):
-        kg.build(tmp_path / "missing", tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+        kg.build(tmp_path / "missing", out)
+    assert not out.exists()
 
 
 def test_the_same_pages_must_not_lose_half_their_articles(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
