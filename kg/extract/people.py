@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from kg.extract.names import (
 from kg.extract.posts import NOMINEE_TAIL, Title, heads_in, leans, parse_titles, title_start, whole_body
 from kg.extract.reading import BLANKED, back_to
 from kg.text import words
+from kg.text.places import is_within
 
 
 class TitleSpan(NamedTuple):
@@ -968,6 +970,9 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
         housed = _housed(text, naming, places)
         if housed:
             naming = naming._replace(titles=housed)
+        elif naming.titles and naming.title_span and (home := _elsewhere(text, naming, before, places)):
+            pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
+            naming = naming._replace(titles=parse_titles(pieces, replace(places, by_level=home)))
         elif naming.titles and naming.title_span and before is not None and leans(naming.titles[0], before.titles[-1]):
             pieces = next(s.pieces for s in spans if (s.start, s.end) == naming.title_span)
             naming = naming._replace(titles=parse_titles(pieces, places, before.titles[-1]))
@@ -978,6 +983,40 @@ def _lean(text: str, found: list[Naming], spans: tuple[TitleSpan, ...], places: 
             before = naming
         result.append(naming)
     return result
+
+
+_LEADS_GUESTS = re.compile(
+    r"(?:率领|率|带领)(?P<place>[\u4e00-\u9fff]{2,8}?[市县区州旗])(?!委|政府)[^，。；\n]{0,8}(?:考察团|代表团|考察组|学习团)"
+)
+
+
+_GUESTS = re.compile("考察团|代表团|考察组|学习团|一行")
+
+
+def _elsewhere(text: str, naming: Naming, before: Naming | None, places: Places) -> tuple[tuple[str, str], ...] | None:
+    """What bare levels mean in a title of guests, None where it is no guest's.
+
+    甘谷县委书记高某、县委副书记方某: as for the one before in the list; 市长石某率领江城市党政考察团: the team's.
+    """
+    place = naming.titles[0].place
+    team = _LEADS_GUESTS.match(text, naming.end)
+    if place is None or place != places.at_level(places.level(place)):
+        return None  # another place by name, or none
+    if team and places.looks_like_place(team["place"]):
+        whose = team["place"]
+    elif (
+        before is not None
+        and before.titles[-1].place
+        and _joins(text[before.np_end : naming.np_start])
+        and _GUESTS.search(text, naming.end, naming.end + 160)
+    ):
+        whose = before.titles[-1].place
+    else:
+        return None
+    own = place in text[naming.np_start : naming.start]
+    if own or whose == place or places.level(whose) != places.level(place) or is_within(whose, place):
+        return None
+    return tuple((level, whose if level == places.level(place) else name) for level, name in places.by_level)
 
 
 _HOUSES = {
@@ -1013,9 +1052,9 @@ def _housed(text: str, naming: Naming, places: Places) -> tuple[Title, ...]:
     return ()
 
 
-_ORGAN_BEFORE = re.compile(
-    r"(?:(?<=[，。；、\n])|^)[由请以与和同对向受经在]?(?P<organ>[\u4e00-\u9fff]{2,14}(?:院|局|委|办|厅|政府|中心|公司|集团|镇|乡|街道|学院|大学|"
-    r"医院|学校|中学|小学|幼儿园|[省市区县州]))$"
+_ORGAN = re.compile(
+    r"(?:[由请以与和同对向受经在]|传达学习|学习|传达|贯彻)?(?P<organ>[\u4e00-\u9fff]{2,16}(?:院|局|办|厅|政府|中心|公司|集团|镇|乡|街道|大学|学校|中学|小学|幼儿园|"
+    r"[省市区县州])|[\u4e00-\u9fff]{1,15}委)$"
 )
 
 
@@ -1025,8 +1064,8 @@ def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places, n
     ``near``: who stands before this person in a list, with a title to lean on: 省农垦中心高某主任、方某副主任.
     ``alone``: no title of this person stands elsewhere in the article.
     """
-    left = text[max(0, naming.start - 18) : naming.start]
-    organ = _ORGAN_BEFORE.search(left)
+    begin = title_start(text, naming.start, max(0, naming.start - 18))
+    organ = _ORGAN.fullmatch(text, begin, naming.start)
     pieces = ((organ["organ"] if organ else "") + span.pieces[0], *span.pieces[1:])
     lean = near.titles[-1] if near is not None and not organ else None
     titles = tuple(whole_body(text, title, places) for title in parse_titles(pieces, places, lean))

@@ -223,7 +223,9 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     bounds = _boundaries()
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        own_end = piece == "所" and start == head_start  # 镇财政所|所长
+        own_end = piece in ("所", "站") and start == head_start  # 镇财政所|所长
+        if len(piece) > 1 and piece.endswith("着"):
+            break  # 一直牵挂着|市委书记
         if piece in bounds and not own_end and not (piece == "中" and index + 1 < len(pieces)):
             break
         if piece.isdigit() and start == head_start:
@@ -343,6 +345,8 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     organ, modifier, head = text[: match.start()], match["modifier"] or "", match["head"]
     organ, status = _organ_status(organ, status)
     organ = organ.removesuffix("其他")  # 大会主席团其他成员
+    if head == "人大代表":
+        organ = organ.removesuffix("级")  # 市级人大代表
     if modifier.startswith(("代理", "代")):
         status, modifier = status or "acting", _ACTING.sub("", modifier)
     if head in ("党组成员", "党委委员", "党工委委员", "党委成员"):
@@ -431,8 +435,8 @@ def _unit_of(before: Title | None) -> str | None:
 
 def leans(title: Title, before: Title) -> bool:
     """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after a firm's 总经理."""
-    if title.body is None:
-        return True
+    if title.body is None or (title.organ in _INNER_OFFICES and before.body is not None and before.place is not None):
+        return True  # 法院副院长高某，政治部主任方某、办公室主任石某
     if title.organ not in _UNITS_OWN or before.body is None:
         return False
     own_party = title.organ in _PARTY_GROUPS and before.body.endswith(title.organ)
@@ -527,7 +531,8 @@ def _place_title(
         post = tail + simple
         if not place and not rest.removesuffix(tail):
             zone = places.zone if tail in ("管委会", "党工委") else None
-            owner = _owner(before) or zone or places.home
+            whose = None if before and before.organ in ("委", "") else _owner(before)
+            owner = whose or zone or places.home
             return post, (owner or "") + tail, before.place if before else zone or places.home, rest
         return post, (place or "") + rest, place, rest
     if rest == "办事处" and not place and (street := places.at_level("街道")):
@@ -541,8 +546,8 @@ def _place_title(
     return simple, ((place or "") + rest) or None, place, rest
 
 
-_INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委")
-_OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府)$")
+_INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委", "政治部", "政治处")
+_OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府|政治部|政治处)$")
 
 
 def _owner(before: Title | None) -> str | None:

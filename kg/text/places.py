@@ -18,17 +18,17 @@ from kg.text import words
 LEVELS = "省市州盟区县旗镇乡"
 # Each form spelled out: an expression whose every way begins with a character of its own is looked for much faster.
 _ZONE = (
-    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|高新开发区|工业开发区|产业开发区|开发区|"
+    "城乡一体化示范区|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|高新开发区|工业开发区|产业开发区|开发区|"
     "示范区|高新区|经开区|新区"
 )
 UNIT = (
     rf"(?:自治区|自治州|自治县|自治旗|特别行政区|{_ZONE}|新城区|林区|矿区|街道|苏木(?!达)|地区|省(?![会钱略心])|"
     "市(?![场民容面价值郊])|州|盟(?![友员])|区(?![域块间别分])|县(?!域)|旗(?![帜袍舰])|镇(?!静)|"
-    "乡(?![村亲贤镇音土下]))"
+    "乡(?![村亲贤镇音土下一]))"
 )
 # Words that end like a place and are none, or are one only with more around them.
 _NOT_PLACES = re.compile(
-    r"(?:社区|小区|园区|景区|校区|辖区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|"
+    r"(?:社区|小区|园区|景区|校区|辖区|警备区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|"
     r"集聚区|工业区|风景区|保护区|分洪区|物流区|仓储区|棚户区|"
     r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|(?<![^各全多乡])村镇|集镇|古镇|小镇|"
     r"重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
@@ -158,7 +158,11 @@ _PART_OF_TOWN = re.compile("[老新东西南北中]?城[东西南北中关]?|市
 @cache
 def _short_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     """An automaton of the short names that are no everyday words."""
-    names = tuple(bare for bare in _short() if words.frequency(bare) < 300 and not _PART_OF_TOWN.fullmatch(bare))
+    names = tuple(
+        bare
+        for bare in _short()
+        if words.frequency(bare) < 300 and not words.no_noun(bare) and not _PART_OF_TOWN.fullmatch(bare)
+    )
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
@@ -238,12 +242,13 @@ def visits(text: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)  # every place that an article names asks
 def _guests(text: str) -> tuple[str, ...]:
-    """What stands before each team of guests in its clause."""
-    return tuple(_CLAUSE.split(text[max(0, match.start() - 30) : match.start()])[-1] for match in _GUESTS.finditer(text))
+    """What stands before each team of guests in its clause, lines joined."""
+    joined = text.replace("\n", "")
+    return tuple(_CLAUSE.split(joined[max(0, match.start() - 30) : match.start()])[-1] for match in _GUESTS.finditer(joined))
 
 
 _GUESTS = re.compile(
-    r"(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{0,6}(?:来|莅|到我|赴我)"
+    r"(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{0,6}(?:来|莅|抵达|到访|到我|赴我)"
 )
 _CLAUSE = re.compile("[，。；\n]")
 
@@ -272,7 +277,7 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
     name = ""
     for piece in reversed(words.cut(text[start:unit_start])):
         common = words.frequency(piece) > 400 and not town and not full_names(piece)
-        everyday = len(piece) > 1 and (piece in _FOLLOWERS or common)
+        everyday = len(piece) > 1 and (piece in _FOLLOWERS or common or piece.endswith("着"))
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
@@ -285,6 +290,10 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
         return None  # 历届县委, 照着县里的要求, 最后镇党委书记
     if town and len(name) == 4 and words.no_noun(name[:2]):
         return None  # 继续关心镇村
+    if name.startswith("长") and start > 0 and text[start - 1] in "省市区县州旗镇乡局院校":
+        return None  # 县长杨泽旗
+    if _ZONE_NAME.fullmatch(unit):
+        name = next((name[-size:] for size in (3, 2) if full_names(name[-size:])), name)  # 杭州湾|上虞新区
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")
     return name + unit if ok and not _NOT_PLACES.search(name + unit) else None
 
@@ -299,6 +308,9 @@ def _paper_place(paper: str | None) -> str:
     if match is None or (words.everyday(match[1]) > 500 and not full_names(match[1])):
         return ""  # 健康周刊, 法制日报
     return match[1]
+
+
+_STUDIES = ("传达", "传达了", "学习", "学习了", "贯彻")  # 传达了衡泽市会议精神: another's
 
 
 _DEICTIC = re.compile(
@@ -318,11 +330,14 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     ``page_text``: the whole page; ``paper``: the name of the newspaper or None. () where the page names none.
     """
     counts = named_places(page_text)
+    for name in [name for name in counts if visits(page_text, name)]:
+        del counts[name]
     deixis = _deixis(page_text)
     total = max(1, sum(deixis.values()))
     short = _paper_place(paper)
     weight: dict[str, float] = {}
     for name, count in _candidates(page_text, counts, short).items():
+        count -= sum(page_text.count(verb + name) for verb in _STUDIES)
         official = followed(page_text, name, _OFFICIAL_NEXT)
         score = count + 3.0 * official + (20.0 if short and name.startswith(short) else 0.0)
         if (
@@ -334,12 +349,17 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
             and not (short and name.startswith(short))
         ):
             continue
-        at_home = 0.2 if visits(page_text, name) or visits(page_text, _bare(name)) else 1.0
+        if visits(page_text, name) or (len(_bare(name)) > 1 and visits(page_text, _bare(name))):
+            continue  # where guests come from
         above = 1.0 + 0.5 * min(4, max(0, len(_below(name, counts)) - 1)) if level_of(name) in "市州盟" else 1.0
-        weight[name] = score * at_home * above * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
+        weight[name] = score * above * _share(name) * (0.7 + 2.0 * deixis[level_of(name)] / total)
     if not weight:
         return _by_short_name(page_text, deixis)
     best = max(sorted(weight), key=lambda name: weight[name])
+    if _is_town(best) and not deixis[level_of(best)]:
+        county = _by_short_name(page_text, deixis)  # 我县 and towns only: the county that stands without its unit
+        if county:
+            return county
     for upper in chains_of(best)[0][:-1] if chains_of(best) else ():
         # 廊坊市 and 三河市 below it are both 市: a bare 市委 is the higher one's, also where the page names its other counties.
         beside = len(_below(upper, counts) - {best})
@@ -351,7 +371,12 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
 
 def _below(upper: str, named: Counter[str]) -> set[str]:
     """The named divisions that lie in ``upper``."""
-    return {name for name in named if name != upper and any(upper in chain[:-1] for chain in chains_of(name)[:1])}
+    return {name for name in named if is_within(name, upper)}
+
+
+def is_within(name: str, upper: str) -> bool:
+    """Whether a division lies in another: 三河市 in 廊坊市."""
+    return any(upper in chain[:-1] for chain in chains_of(name)[:1])
 
 
 def _as_written(name: str, page_text: str) -> str:
@@ -412,10 +437,21 @@ _HEAD_ENDS = re.compile("[局县市区镇乡校院所站会部处科队州省馆
 def _in_person(text: str, start: int) -> bool:
     """Whether a short name of a place is a person's, in a list or behind a title: 副县长廖|永平, 局长高安, 、刘|新民."""
     before, surname = text[start - 2 : start - 1], text[start - 1 : start]
-    return surname in _TITLE_ENDS or (before in _BEFORE_NAMES and surname in _surnames())
+    if surname in _surnames() and text.startswith("同志", start + 2):
+        return True  # 路|正阳同志
+    return (
+        surname in _TITLE_ENDS
+        or (before in _BEFORE_NAMES and surname in _surnames())
+        or (surname == "、" and text[start + 2 : start + 3] == "、" and text[start : start + 1] in _surnames())
+    )
 
 
-_STREETS = re.compile("[路街巷桥]|大道|大街|小区|广场|花园|酒店|公园")  # 仁和路 is not 仁和区
+_STREETS = re.compile("[路街巷桥镇乡村]|大道|大街|小区|广场|花园|酒店|公园")  # 仁和路 is not 仁和区
+
+
+def _stands_for_place(text: str, start: int, end: int) -> bool:
+    """Whether a division's short name is meant as such: not in 长治久安, 仁和路, 三都镇 or a person's name."""
+    return not (_in_person(text, start) or _STREETS.match(text, end) or words.frequency(text[start : start + 4]))
 
 
 _TITLE_ENDS = frozenset("长记任席员")
@@ -436,7 +472,7 @@ def short_named(text: str, least: int = 1) -> dict[str, str]:
     found = Counter(
         names[index]
         for index, start, end in automaton.find_matches_as_indexes(text)
-        if not _HEAD_ENDS.match(text, start - 1) and not _in_person(text, start) and not _STREETS.match(text, end)
+        if not _HEAD_ENDS.match(text, start - 1) and _stands_for_place(text, start, end) and not visits(text, names[index])
     )
     best: dict[str, tuple[int, str]] = {}
     for bare, count in found.items():
@@ -525,7 +561,8 @@ def _chain(name: str, counts: Counter[str], page_text: str) -> tuple[str, ...]:
 
 def _host(zone: str, named: Counter[str]) -> str | None:
     """The division that a zone bears the name of, of several the one that is named: 建德市 of 建德经济开发区; else None."""
-    hosts = [name for name in full_names(_ZONE_NAME.sub("", zone)) if level_of(name) in "市县区旗"]
+    bare = _ZONE_NAME.sub("", zone)
+    hosts = [] if _PART_OF_TOWN.fullmatch(bare) else [name for name in full_names(bare) if level_of(name) in "市县区旗"]
     return next((name for name in hosts if name in named), hosts[0] if len(hosts) == 1 else None)
 
 
@@ -536,7 +573,7 @@ def _by_short_name(page_text: str, deixis: Counter[str]) -> tuple[str, ...]:
     found = Counter(
         names[index]
         for index, start, end in automaton.find_matches_as_indexes(page_text)
-        if not _in_person(page_text, start) and not _STREETS.match(page_text, end)
+        if _stands_for_place(page_text, start, end) and not visits(page_text, names[index])
     )
     best: tuple[int, int, str] = (0, 0, "")
     for bare, count in found.items():
