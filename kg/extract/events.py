@@ -384,11 +384,14 @@ def _inspection(text: str, at: int, begin: int, stop: int, body_start: int, weig
     start = at
     if len(match["object"]) < 2 and about:
         start = clause + about.start(1)
+    elif len(match["object"]) < 2 and (goes := _GOES_TO.search(text, clause, at)):
+        start = goes.start()  # 来我县参观|考察
     kind: EventKind = "activity" if text.startswith("对接", at) else "inspection"
     headline = 0.6 if at < body_start else 0.0
     return Anchor(start, end, text[start:end].strip(), kind, (begin, stop), weight + headline, "inspection")
 
 
+_GOES_TO = re.compile("(?:到|赴|来|深入|莅临|前往)(?!会)[^，。；]{2,16}$")
 _HEAD_INSPECTS = re.compile(
     r"(?:到|赴|来|莅临?|深入|在|走进)(?!会)[^，。\n ]{2,16}?(?:开展|进行)?(?:专题|实地|专项|参观|学习)?(?=" + _INSPECT + ")"
 )
@@ -657,6 +660,7 @@ def at_the_occasion(reading: Reading) -> list[Anchor]:
 
 
 _VISITS = re.compile(r"(?:参观|观看|观摩)(?:了)?[^，。；\n]{3,30}")
+_WITH_WHOM = re.compile("(?:与|和|同)[^，。；]{2,30}$")
 _TALKS = re.compile(r"(?:亲切)?(?:会见|接见|会谈)(?:了)?[^，。；\n]{2,30}")
 
 
@@ -666,7 +670,9 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         if act.verb in ("会见", "接见", "会谈", "亲切会见"):
             match = _TALKS.match(reading.text, act.at)
             if match:
-                return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "activity", act.sentence, 1.0, "talks")]
+                return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
+        if act.verb in ("座谈交流", "会谈") and _WITH_WHOM.search(reading.text, act.sentence[0], act.at):
+            return [Anchor(act.at, act.end, act.verb, "meeting", act.sentence, 1.0, "talks")]
         if (act.verb in ("参观", "观看", "观摩") or act.note == "go") and act.at >= reading.body_start:
             match = _VISITS.search(reading.text, act.at, act.sentence[1])
             if match:
@@ -835,7 +841,7 @@ def events(
 
 
 # The guideline counts 走访 among inspections; 看望慰问 and 慰问 are no look at anybody's work.
-_COMFORTS = re.compile(r"(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)")
+_COMFORTS = re.compile(r"(?:(?:到|赴|来|深入|莅临|前往)[^，。；]{2,16}(?<!走访))?(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)")
 
 
 def _assign(

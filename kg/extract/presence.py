@@ -220,6 +220,7 @@ _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行
 # 向他们表示节日的祝贺: a courtesy of the visit, no speech.
 _WISHES_TO = re.compile("向[^，。；]{1,16}$")
 _WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
+_SOMEBODY_ELSE = re.compile("主持人|监票人|大会|会议(?!室)|代表们|委员们")  # 随后进行了选举，主持人宣布…
 _TAKES_CHAIR = re.compile("(?:同志)?主持")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$|(?<![\u4e00-\u9fff])带(?:着|上)$")
@@ -401,7 +402,12 @@ def _sentence(
     pronoun = _PRONOUN.match(text, start)
     if last and pronoun:
         subject, subject_end = last[:1], start  # 他: of several the first
-    elif last and text[start:end].startswith(("随后", "接着", "期间", "一行")) and not outside:
+    elif (
+        last
+        and text.startswith(("随后", "接着", "期间", "一行"), start)
+        and not outside
+        and not _SOMEBODY_ELSE.search(text, start, end)
+    ):
         subject, subject_end = last, start
     if not groups and not subject:
         return [], list(_meeting_speaks(text, start, end)), last
