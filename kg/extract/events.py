@@ -841,7 +841,9 @@ def events(
 
 
 # The guideline counts 走访 among inspections; 看望慰问 and 慰问 are no look at anybody's work.
-_COMFORTS = re.compile(r"(?:(?:到|赴|来|深入|莅临|前往)[^，。；]{2,16}(?<!走访))?(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)")
+_COMFORTS = re.compile(
+    r"(?:(?:到|赴|来|深入|莅临|前往)[^，。；]{2,16}(?<!走访))?(?:看望)?慰问|看望(?:[^，。]{0,14})(?:委员|代表|巡察组)"
+)
 
 
 def _assign(
