@@ -156,10 +156,17 @@ def acts_of(record: Record, issue: Issue, bodies: BodyBook, met: Occasions) -> t
                 if fold_name(post.person) == person and _title(record, post.post, post.body, bodies)[2] == title]
         when = full_date(change.date, issue)
         seen = when or _day_of(record, issue, met, person, change.evidence)[0]
-        by = bodies.name(bodies.key(record, change.by)) if change.by else None
+        by = _deciding(change.by, bodies.name(bodies.key(record, change.by))) if change.by else None
         found.append(Act(record.id, person, change.post, key, name, title, change.act, when, seen, by,
                          refs(record, change.evidence), same[0].class_ if same else "office", _is_acting(change, same)))
     return tuple(found)
+
+
+def _deciding(said: str, name: str) -> str:
+    """The name of the body that decides as the article means it: a congress elects, its standing committee appoints, though
+    both stand for one house where posts are compared."""
+    house = name.removesuffix("常委会") if name.endswith("人大常委会") else name
+    return house + "常委会" if house.endswith("人大") and said.endswith("常委会") else house
 
 
 def _is_acting(change: Change, posts: Sequence[Post]) -> bool:

@@ -27,7 +27,7 @@ from kg.text.furniture import (
 )
 from kg.text.html import html_lines
 from kg.text.issue import printed_day
-from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines
+from kg.text.lines import BLANKS, Line, join_runs, shift, slice_runs, text_lines, visible
 
 # head: a short line that may be a headline; body: prose; credit: names with their roles; row: of a table; note: a label with
 # its value; date: the date under a notice; banner: the title of a column; continued: 上接; furniture: none of the article's.
@@ -96,7 +96,8 @@ class Block:
 
 def page_lines(page: Page) -> tuple[Line, ...]:
     """The non-blank lines of a page in reading order; for HTML those of the article's body with its headline."""
-    return html_lines(page.text) if page.markup == "html" else text_lines(page.text)
+    lines = html_lines(page.text) if page.markup == "html" else text_lines(page.text)
+    return tuple(line for line in map(visible, lines) if line is not None)
 
 
 def mend(lines: Sequence[Line]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.model import SourceRun
@@ -39,6 +39,24 @@ def text_lines(text: str) -> tuple[Line, ...]:
         elif raw:
             gap += 1
     return tuple(found)
+
+
+# Zero-width and control characters, soft hyphens, marks that turn a line around: web pages have them inside names.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+
+
+def visible(line: Line) -> Line | None:
+    """The line without characters that nobody sees; None where nothing is left of it."""
+    if _UNSEEN.search(line.text) is None:
+        return line
+    ends = [0, *(at for unseen in _UNSEEN.finditer(line.text) for at in unseen.span()), len(line.text)]
+    kept = [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if start < end]
+    text = ""
+    runs: list[SourceRun] = []
+    for start, end in kept:
+        runs += shift(slice_runs(line.runs, start, end), len(text))
+        text += line.text[start:end]
+    return replace(line, text=text, runs=join_runs(runs)) if text.strip(OUTER) else None
 
 
 def shift(runs: Iterable[SourceRun], by: int) -> tuple[SourceRun, ...]:

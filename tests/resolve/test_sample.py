@@ -132,3 +132,12 @@ def test_same_events(resolution: Resolution, corpus: dict[str, Any]) -> None:
     wanted = {frozenset((source, number) for source, number, _ in group) for group in corpus["same_events"]}
     where = {r.id: (r.source.removesuffix(".txt"), r.number) for r in resolution.records}
     assert {frozenset(where[a] for a in e.articles) for e in resolution.events if len(e.articles) > 1} == wanted
+
+
+def test_a_congress_elects_and_its_standing_committee_appoints(resolution: Resolution) -> None:
+    by = defaultdict(set)
+    for change in resolution.changes:
+        if change.by and "人大" in change.by:
+            by[change.act].add(change.by)
+    assert by["elect"] == {"丹阜区人大", "鹿亭县人大"} & by["elect"] != set()
+    assert by["appoint"] == {"丹阜区人大常委会", "鹿亭县人大常委会"} & by["appoint"] != set()

@@ -160,6 +160,13 @@ def test_articles_of_a_web_page_have_days_of_their_own() -> None:
         assert [article.published for article in found] == days
 
 
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    text = "区委\u200b召开会议\n5月6日，区委书记高\u200b建\xad设主\u202e持会议。区长\x1b司马长青出席。\n\u200b\ufeff\n"
+    (article,) = articles(page := Page(source="p.txt", text=text))
+    assert article.text == "区委召开会议\n5月6日，区委书记高建设主持会议。区长司马长青出席。"
+    check(page, (article,))
+
+
 def test_metadata_goes_into_the_article() -> None:
     text = "区委召开推进会\n4月25日，区委召开推进会。"
     page = Page("a/b.txt", text, "2021-04-26", "丹阜时讯", ("丹阜区",), "A01", "http://e.example/1")

@@ -54,6 +54,7 @@ def test_names(stem: str, issue: Issue) -> None:
     (["2021年4月28日起全区公交优惠", "本报讯"], Issue()),
     (["关于2021年5月1日放假的通报"], Issue()),
     (["区委听取工作汇报"], Issue()),
+    (["简讯快报"], Issue()),
 ])
 def test_headers(lines: list[str], issue: Issue) -> None:
     assert from_header(lines) == issue
