@@ -67,9 +67,10 @@ JOBS: dict[str, Callable[[Sequence[Page], Sequence[Sequence[Article]]], None]] =
 
 
 def caches() -> Iterator[Any]:
-    """What the modules that read text have remembered: tables (caches without a parameter) and words (with one)."""
+    """What the modules that read text have remembered themselves: tables (caches without a parameter) and words (with one)."""
     read = [module for name, module in sorted(sys.modules.items()) if name.startswith(("kg.text.", "kg.extract."))]
-    return (f for module in read for f in vars(module).values() if isinstance(f, functools._lru_cache_wrapper))
+    return (f for module in read for f in vars(module).values()
+            if isinstance(f, functools._lru_cache_wrapper) and f.__wrapped__.__module__ == module.__name__)
 
 
 def start_up() -> None:

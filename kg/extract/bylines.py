@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from kg import lexicon
 from kg.model import Article, Byline, BylineRole, Evidence
 from kg.text.articles import CAPTION, is_author_line
-from kg.text.credits import CLOSING, OPENING, Credit, has_usual_surname, may_be_credit, read_credit
+from kg.text.credits import CLOSING, MAX_CREDIT, OPENING, Credit, has_usual_surname, may_be_credit, read_credit
 from kg.text.layout import dateline_end, tail_credit
 
 _LEAD_REACH = 140  # characters in which a first paragraph gives its credit
@@ -127,7 +127,7 @@ def lead(line: _Line) -> _Found | None:
 
 def credit_line(line: _Line) -> _Found | None:
     """``记者 柴晓棠 通讯员 姜黎 文/图``, ``（段云）``, ``责任编辑：某某``: a line that is a credit and nothing else."""
-    if line.headline or len(line.text) < 2:
+    if line.headline or not 2 <= len(line.text) <= MAX_CREDIT or "。" in line.text[:-1]:
         return None
     bracketed = line.text[0] in OPENING and line.text[-1] in CLOSING
     if not bracketed and not may_be_credit(line.text):

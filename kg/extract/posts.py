@@ -646,16 +646,18 @@ _SESSION_OF_HOUSE = re.compile(
     "(?:([\u4e00-\u9fff]*)政协第?[一二三四五六七八九十]+届|政协([\u4e00-\u9fff]*?)第?[一二三四五六七八九十]+届)"
 )
 _NUMBER = "第?[一二三四五六七八九十]+"
-_CONGRESS = rf"{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议"
+_CONGRESS = re.compile(rf"(?:人大|政协)?{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议")
 
 
 @lru_cache(maxsize=64)
 def _session(text: str, places: Places) -> str:
     """An article's longest name for a session, with its place: 区七届人大三次会议 -> 丹阜区七届人大三次会议; "" for none."""
-    named = "|".join(map(re.escape, (*(place for _, place in places.by_level), *(level for level, _ in places.by_level))))
-    whose = rf"(?:{named})?" if named else ""
-    found = re.findall(rf"政协{whose}{_CONGRESS}|{whose}(?:人大|政协)?{_CONGRESS}", text)
-    longest: str = max(found, key=len, default="")
+    named = sorted({part for pair in places.by_level for part in pair}, key=lambda name: (-len(name), name))
+    longest = ""
+    for match in _CONGRESS.finditer(text):
+        whose = next((name for name in named if text.endswith(name, 0, match.start())), "")
+        house = "政协" if whose and text.endswith("政协" + whose, 0, match.start()) else ""
+        longest = max(longest, house + whose + match.group(), key=len)
     place, rest = places.split(longest)
     return (place or "") + rest
 

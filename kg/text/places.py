@@ -270,29 +270,36 @@ def unlisted_place(text: str, unit_start: int, end: int) -> str | None:
     unit = text[unit_start:end]
     if text[end : end + 1] == "长" or unit in ("省", "自治区", "自治州", "地区"):
         return None  # 司马区长 is a person; every province is listed
-    town = unit in ("街道", "镇", "乡", "苏木")
     start = unit_start
     while start > 0 and unit_start - start < 8 and text[start - 1] not in _STOP_OR_UNIT:
         start -= 1
+    return _named_before(text[start:unit_start], unit, text[max(0, start - 3) : start])
+
+
+@lru_cache(maxsize=1 << 12)  # 全区, 召开县: a page says the same again and again
+def _named_before(left: str, unit: str, before: str) -> str | None:
+    """The name of a place at the end of ``left``, with the unit that follows it; ``before``: what stands in front of ``left``."""
+    town = unit in ("街道", "镇", "乡", "苏木")
+    zone = _ZONE_NAME.fullmatch(unit) is not None
     name = ""
-    for piece in reversed(words.cut(text[start:unit_start])):
+    for piece in reversed(words.cut(left)):
         common = words.frequency(piece) > 400 and not town and not full_names(piece)
         everyday = len(piece) > 1 and (piece in _FOLLOWERS or common or piece.endswith("着"))
         if len(piece) > 3 or len(piece) + len(name) > 4 or piece in _NEVER_IN_NAMES or everyday:
             break
         name = piece + name
-    if not name and not _ZONE_NAME.fullmatch(unit):
+    if not name and not zone:
         return None
     if not name:
-        hosts = (text[unit_start - size : unit_start] for size in (3, 2))
+        hosts = ((before + left)[-size:] for size in (3, 2))
         name = next(filter(full_names, hosts), "")  # 滨州高新区: the unit 州 ends no name here
-    if words.no_noun(name) and (words.everyday(name) > 10_000 if town else not _ZONE_NAME.fullmatch(unit)):
+    if words.no_noun(name) and (words.everyday(name) > 10_000 if town else not zone):
         return None  # 历届县委, 照着县里的要求, 最后镇党委书记
     if town and len(name) == 4 and words.no_noun(name[:2]):
         return None  # 继续关心镇村
-    if name.startswith("长") and start > 0 and text[start - 1] in "省市区县州旗镇乡局院校":
+    if name.startswith("长") and before[-1:] in tuple("省市区县州旗镇乡局院校"):
         return None  # 县长杨泽旗
-    if _ZONE_NAME.fullmatch(unit):
+    if zone:
         name = next((name[-size:] for size in (3, 2) if full_names(name[-size:])), name)  # 杭州湾|上虞新区
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")
     return name + unit if ok and not _NOT_PLACES.search(name + unit) else None
