@@ -270,6 +270,13 @@ def test_the_roster_of_a_day(visit: Visit, story_file: Path) -> None:
     assert government.locator("li.unseen .to").all_inner_texts() == ["区长", "司马长青"]
 
 
+def test_who_became_the_head_is_deputy_no_more(visit: Visit, built: Summary) -> None:
+    page = visit.open(built.folder / "graph.html", "mode=asof&until=2024-03-08")
+    party = page.locator("#panel section").filter(has=page.locator("h3", has_text=re.compile("^丹阜区委$")))
+    held = [text for text in party.locator("li").all_inner_texts() if "司马长青" in text]
+    assert [("副" in text, "书记" in text) for text in held] == [(False, True)]
+
+
 def test_the_legend_filters(visit: Visit, story_file: Path) -> None:
     page = visit.open(story_file)
     page.locator("#legend [data-kind=body]").click()

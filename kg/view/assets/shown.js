@@ -30,9 +30,17 @@ function heldAfter(person, edge) {
   return edgesOf(person, 'holds').filter(later);
 }
 
-// The same person in the same post by a later title: who has become the head is acting head no more.
+// The same person in the same post by a later title, or in the post above: who has become the head is acting head or deputy no more.
 function laterTitles(edge) {
-  return heldAfter(edge.from, edge);
+  return [...heldAfter(edge.from, edge), ...heldAbove(edge)];
+}
+
+function heldAbove(edge) {
+  const post = data.nodes[edge.to];
+  const above = new Set(['常务副', '副'].filter((word) => post.label.includes(word)).map((word) => post.label.replace(word, '')));
+  const later = ({ to, tenure }) =>
+    data.nodes[to].body === post.body && above.has(data.nodes[to].label) && tenure.from !== null && tenure.from >= edge.tenure.until;
+  return above.size ? edgesOf(edge.from, 'holds').filter(later) : [];
 }
 
 // The tenures of those who followed in the post and are not only acting.
