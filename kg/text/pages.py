@@ -311,6 +311,9 @@ def _longer(file: _File) -> str:
 # ---------------------------------------------------------------- sidecars
 
 
+_COLUMNS = ("source", "file", "published", "paper", "place", "page", "url")
+
+
 def _read_sidecar(where: str, read: Callable[[], bytes], report: Report) -> dict[str, tuple[_Meta, int]]:
     """``sources.csv``: columns source (or file), published, paper, place, page, url; any may be missing but the first."""
     try:
@@ -326,6 +329,9 @@ def _read_sidecar(where: str, read: Callable[[], bytes], report: Report) -> dict
     if key is None:
         report(InputError(f"{where}:1: no column source or file (found {', '.join(columns) or 'nothing'})"))
         return {}
+    unread = [column for column in columns if column not in _COLUMNS]
+    if unread and not {"published", "paper"} & {*columns}:
+        report(InputError(f"{where}:1: nothing is read from {', '.join(unread)} (columns are {', '.join(_COLUMNS)})"))
     try:
         for row in reader:
             number = reader.line_num

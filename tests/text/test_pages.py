@@ -214,6 +214,8 @@ def test_sidecar_errors_name_the_line(tmp_path: Path) -> None:
         "4: there is no page missing.txt", "5: more columns than the header has", "5: there is no page b.txt"]
     put(tmp_path / "sources.csv", "name,date\na.txt,2021\n")
     assert any("no column source or file" in e for e in Read(tmp_path).errors)
+    put(tmp_path / "sources.csv", "file,date\na.txt,2021\n")
+    assert any("nothing is read from date (columns are source, file, published" in e for e in Read(tmp_path).errors)
 
 
 def test_one_file_given_alone_does_not_miss_the_other_rows(tmp_path: Path) -> None:
