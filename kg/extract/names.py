@@ -311,7 +311,7 @@ def follow_weight(text: str, end: int) -> float:
         after = text[end + 1 : end + 2]
         # 廖山和、李守民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION or after == "的"):
-            return -2.0  # 潘世和的陪同下
+            return -2.0  # 潘正和的陪同下
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):
             return -2.0  # 石可为等出席
         if after == form:
@@ -339,7 +339,7 @@ def _end_weight(text: str, at: int) -> float:
 
 @cache
 def _transcribed() -> re.Pattern[str]:
-    """Names put together of elements of Mongolian, Tibetan or Yi names: 孟和达来, 扎西多吉, 额尔登图."""
+    """Names put together of elements of Mongolian, Tibetan or Yi names: 孟和巴图, 扎西多吉, 额尔敦图."""
     rows = lexicon.table("name_elements")
     elements = "|".join(sorted((row["form"] for row in rows if row["class"] != "last"), key=lambda form: (-len(form), form)))
     last = "".join(row["form"] for row in rows if row["class"] == "last")
@@ -354,7 +354,7 @@ def _element_beginnings() -> frozenset[str]:
 
 
 def _transcribed_at(text: str, start: int) -> int | None:
-    """Where a transcribed name that starts at ``start`` ends, alone (扎西多吉) or behind a Han surname (佟格日乐); else None."""
+    """Where a transcribed name that starts at ``start`` ends, alone (扎西多吉) or behind a Han surname (佟其木格); else None."""
     beginnings = _element_beginnings()
     if text[start : start + 2] in beginnings and (match := _transcribed().match(text, start)):
         return match.end()

@@ -313,6 +313,13 @@ def _in_phrase(text: str, at: int) -> bool:
     return 0 < at <= len(text) - 3 and words.frequency(text[at - 1 : at + 3]) > 0
 
 
+def _addressed(text: str, span: TitleSpan) -> bool:
+    """Whether a bare head stands behind a name that the article has elsewhere: 就江某某社长|关注的, it is that name's."""
+    at = span.end - len(span.titles[-1].head) if span.titles else 0
+    name = text[max(0, at - 3) : at]
+    return span.start >= at - 3 and len(name) == 3 and name.isalpha() and surname_of(name) is not None and text.count(name) > 1
+
+
 def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Proposal]:
     """Every reading of every site of the article that may name a person."""
     found: list[Proposal] = []
@@ -336,7 +343,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             label = bool(span.titles) and span.titles[-1].class_ == "list_label"
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
                 continue  # 市领导都拉家常
-            word = -2.0 if words.everyday(text[pos:end]) > 20 and follow_weight(text, end) < 1.4 else 0.0
+            everyday = words.everyday(text[pos:end]) > 20
+            word = -2.0 if everyday and (follow_weight(text, end) < 1.4 or _addressed(text, span)) else 0.0
             if phrase and end < pos + 4:
                 word = -2.0
             score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
@@ -413,7 +421,7 @@ def _unsurnamed(text: str, pos: int) -> int | None:
         if follow >= 1.85 and not _NOT_FOREIGN.search(name) and (end - pos > 2 or _delimited(text, end)):
             pieces = words.cut(name)
             everyday = sum(len(piece) for piece in pieces if len(piece) > 1 and words.frequency(piece) > 60)
-            # 瓦西亚夫、: a word may hide in the sounds of a name that the marks bound.
+            # 瓦西里夫、: a word may hide in the sounds of a name that the marks bound.
             if not words.frequency(name) and (not everyday or (2 * everyday <= len(name) and _delimited(text, end))):
                 return end
     return None
@@ -491,7 +499,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
         if pos >= len(text) or not may_begin(text, pos):
             continue
         if "·" in text[pos : pos + 8]:
-            # 东·华尔丹在揭牌仪式上…: a dotted name at the start of a clause needs no verb right behind.
+            # 尼·华旦加在揭牌仪式上…: a dotted name at the start of a clause needs no verb right behind.
             for end, score in candidates(text, pos):
                 if 1.8 <= follow_weight(text, end) < 3.0 and "·" in text[pos:end] and not _NOT_FOREIGN.search(text[pos:end]):
                     found.append(Proposal(pos, end, score, "name_verb", None))
@@ -535,11 +543,11 @@ def _later_pieces(text: str, spans: tuple[TitleSpan, ...]) -> set[int]:
 
 
 def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
-    """周国旗院长: a name before its title, after an organ or at the start of a clause."""
+    """钱国旗院长: a name before its title, after an organ or at the start of a clause."""
     found = []
     for start in starts:
         if _BARE_HEAD.match(text, start):
-            # 学习王君正书记、肖友才书记的讲话: names cut off from a head that has no organ
+            # 学习江某某书记、石某某书记的讲话: names cut off from a head that has no organ
             found += [
                 Proposal(at, start, score + 1.2, "name_title", None)
                 for at, score in names_ending_at(text, start, 0.5)
@@ -555,7 +563,7 @@ def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
         if head is None:
             continue
         if is_transcribed(head.group()):
-            found.append(Proposal(start, head.end(), 4.0, "name_title", None))  # 传达阿央邓珠县长的讲话
+            found.append(Proposal(start, head.end(), 4.0, "name_title", None))  # 传达格桑邓珠县长的讲话
         for at, score in names_ending_at(text, head.end()):
             if at == start or text[at - 1] in "院局委办会校部处中心" or text[at - 2 : at] in STUDIES:
                 organ = 0.6 if at > start else 0.0
@@ -617,7 +625,7 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
             start -= 1
         match = _LIST.match(text, start) if mark.start() >= done else None
         if match:
-            done = match.end()
+            done = text.rindex("、", start, match.end()) + 1  # 书记、院长王某走访了王某、赵某: a last item may lead on to another
             yield match
 
 
@@ -631,7 +639,7 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     found = []
     for match in _lists(text):
         if len(_PLACES_LISTED.findall(match.group())) >= 2:
-            continue  # 王魏路、仁叶路; 县一小、新湾乡、白岭镇
+            continue  # 王店路、安叶路; 县二小、柳湾乡、白石镇
         label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
         start = label if label is not None else match.start()
         items = []
@@ -651,7 +659,7 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         least = -1.5 if label is not None and None not in readings else 0.5
         readings.append(_last_item(text, *items[-1], least))
         if sum(r is not None and r[2] > 0.5 for r in readings) >= 4:
-            # 黄行了 among four names and more
+            # 黄言了 among four names and more
             readings = [
                 (a, b, -0.5) if r is None and 2 <= b - a <= 3 and surname_of(text[a:b]) else r
                 for r, (a, b) in zip(readings, items, strict=True)
@@ -720,8 +728,8 @@ def _item(text: str, start: int, end: int, *, first: bool, counted: bool) -> tup
     return (start, end, weight) if weight > -2.9 and len(name) <= 4 else None
 
 
-_CHOOSES = ("选举", "补选", "选出", "推选", "增选", "任命")  # 会议选举|王国胜: a verb that takes people
-_ABOUT = ("关于", "对于", "由于")  # 关|于成兵 is no name
+_CHOOSES = ("选举", "补选", "选出", "推选", "增选", "任命")  # 会议选举|王国梁: a verb that takes people
+_ABOUT = ("关于", "对于", "由于")  # 关|于成武 is no name
 
 THRESHOLD = {
     "page_memory": 2.5,
@@ -1075,7 +1083,7 @@ _ORGAN = re.compile(
 
 
 def _titled_behind(text: str, naming: Naming, span: TitleSpan, places: Places, near: Naming | None, *, alone: bool) -> Naming:
-    """虎岩书记, 周国旗院长: a bare head behind a name tells a post with its organ or its level, or where nothing else tells one.
+    """虎岩书记, 钱国旗院长: a bare head behind a name tells a post with its organ or its level, or where nothing else tells one.
 
     ``near``: who stands before this person in a list, with a title to lean on: 省农垦中心高某主任、方某副主任.
     ``alone``: no title of this person stands elsewhere in the article.

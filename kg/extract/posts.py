@@ -240,7 +240,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
             break
         start -= len(piece)
     if text.startswith("代", start) and text.startswith("同志", start - 2):
-        start += 1  # 吕江同志代市长李某作报告: stands in for the mayor, who is not acting
+        start += 1  # 江某同志代市长李某作报告: stands in for the mayor, who is not acting
     return _skip_to_place(text, start, head_start)
 
 
@@ -311,7 +311,7 @@ _BARE_DEPARTMENT = re.compile(PARTY_PARTS)
 
 
 def _of_committee(title: Title, written: str, earlier: Sequence[Title]) -> Title:
-    """第十四师党委常委、副政委、组织部部长: a department without its committee belongs to the committee named before it."""
+    """第九师党委常委、副政委、组织部部长: a department without its committee belongs to the committee named before it."""
     if not _BARE_DEPARTMENT.match(written):
         return title
     committee = next((t.body for t in reversed(earlier) if t.body and t.body.endswith(("党委", "工委"))), None)
@@ -437,12 +437,15 @@ def leans(title: Title, before: Title) -> bool:
     """Whether a title leaves its body to the one before: 副主席 after 区政协主席, 工会主席 after a firm's 总经理."""
     if title.body is None or (title.organ in _INNER_OFFICES and before.body is not None and before.place is not None):
         return True  # 法院副院长高某，政治部主任方某、办公室主任石某
+    if title.organ in _ZONES_OWN and before.organ.endswith(_ZONES_OWN):
+        return True  # 市示范区党工委书记马某、管委会主任宋某
     if title.organ not in _UNITS_OWN or before.body is None:
         return False
     own_party = title.organ in _PARTY_GROUPS and before.body.endswith(title.organ)
     return own_party or _unit_of(before) is not None
 
 
+_ZONES_OWN = ("党工委", "管委会")
 _PARTY_GROUPS = frozenset(["党委", "党组", "党工委", "党总支", "党支部"])
 _OF_SESSION = re.compile(r"届(?:人大|政协|委员会|区委|市委|县委|省委)")
 _LEAGUE = re.compile(rf"(?:共青)?团(?P<level>{_LEVEL})委")
@@ -626,7 +629,8 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
     without an organ is the session's.
     """
     if title.class_ == "ad_hoc" and title.head in _PRESIDIUM_HEADS and _PRESIDIUM.fullmatch(title.organ):
-        session, presidium = _session(text, places), "主席团" if "主席团" in text else ""
+        presidium = "主席团" if "主席团" in text and title.head != "大会执行主席" else ""
+        session = _session(text, places)
         return title._replace(body=session + presidium or None, organ=presidium)
     if title.head == "委员" and title.body is None:
         house = _SESSION_OF_HOUSE.match(_session(text, places))
@@ -640,13 +644,16 @@ def whole_body(text: str, title: Title, places: Places) -> Title:
     return title._replace(body=(place or title.place or "") + rest, organ=rest)
 
 
-_PRESIDIUM_HEADS = ("常务主席", "执行主席", "成员")
+_PRESIDIUM_HEADS = ("常务主席", "执行主席", "大会执行主席", "成员")
 _PRESIDIUM = re.compile("(?:本次)?(?:大会|会议)?(?:主席团)?")
 _SESSION_OF_HOUSE = re.compile(
     "(?:([\u4e00-\u9fff]*)政协第?[一二三四五六七八九十]+届|政协([\u4e00-\u9fff]*?)第?[一二三四五六七八九十]+届)"
 )
 _NUMBER = "第?[一二三四五六七八九十]+"
-_CONGRESS = re.compile(rf"(?:人大|政协)?{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议")
+_CONGRESS = re.compile(
+    rf"(?:人大|政协)?{_NUMBER}届(?:人大|政协|人民代表大会|委员会)?{_NUMBER}次(?:全体)?会议|"
+    rf"中国共产党[\u4e00-\u9fff]{{1,16}}?{_NUMBER}次代表大会"
+)
 
 
 @lru_cache(maxsize=64)
@@ -658,6 +665,8 @@ def _session(text: str, places: Places) -> str:
         whose = next((name for name in named if text.endswith(name, 0, match.start())), "")
         house = "政协" if whose and text.endswith("政协" + whose, 0, match.start()) else ""
         longest = max(longest, house + whose + match.group(), key=len)
+    if longest.startswith("中国共产党"):
+        return longest
     place, rest = places.split(longest)
     return (place or "") + rest
 

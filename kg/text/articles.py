@@ -419,7 +419,7 @@ _HELD = re.compile(r"(?<=.{8})(?:在[^，。]{2,10})?(?:隆重|顺利|胜利|圆
 
 
 def names_its_occasion(run: _Run) -> bool:
-    """``“初心”高质量发展大会隆重举行 / 今年是…。“初心”高质量发展大会在…举行``: an occasion told by its whole name."""
+    """``“远航”高质量发展大会隆重举行 / 今年是…。“远航”高质量发展大会在…举行``: an occasion told by its whole name."""
     held = _HELD.search(run.last)
     return held is not None and run.last[held.start() - 8:held.start()] in run.after[0].text
 
@@ -494,7 +494,7 @@ def only_side_lines(run: _Run) -> bool:
 
 
 def signs_with_date(run: _Run) -> bool:
-    """``某街道办事处 / 2014年5月14日``: who signs, and when."""
+    """``某街道办事处 / 2013年6月9日``: who signs, and when."""
     return run.after[0].kind == "date" and is_office(run.last) and len(run.after) == 1
 
 

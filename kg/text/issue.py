@@ -81,7 +81,7 @@ def _date(year: str, month: str | None = None, day: str | None = None) -> str | 
 
 
 def printed_day(line: str) -> str | None:
-    """The day that a line prints, with its year, as EDTF: ``发布时间：2022-08-04 10:04``; None where it prints none."""
+    """The day that a line prints, with its year, as EDTF: ``发布时间：2022-08-05 09:12``; None where it prints none."""
     found = _PRINTED.search(line)
     return _date(*found.groups()) if found else None
 

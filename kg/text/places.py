@@ -236,7 +236,7 @@ def is_bare_zone(name: str) -> bool:
 
 
 def visits(text: str, name: str) -> bool:
-    """Whether a text tells of guests from ``name``: 清涧县党政考察团来我县考察. It is then at home elsewhere."""
+    """Whether a text tells of guests from ``name``: 鹿亭县党政考察团来我区考察. It is then at home elsewhere."""
     return any(name in whose for whose in _guests(text))
 
 
@@ -299,7 +299,7 @@ def _named_before(left: str, unit: str, before: str) -> str | None:
     if town and len(name) == 4 and words.no_noun(name[:2]):
         return None  # 继续关心镇村
     if name.startswith("长") and before[-1:] in tuple("省市区县州旗镇乡局院校"):
-        return None  # 县长杨泽旗
+        return None  # 县长杨大旗
     if zone:
         name = next((name[-size:] for size in (3, 2) if full_names(name[-size:])), name)  # 杭州湾|上虞新区
     ok = len(name) != 1 or (len(unit) > 1 and name not in "多几各街")

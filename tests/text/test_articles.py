@@ -150,11 +150,11 @@ def test_line_ends_do_not_matter(end: str) -> None:
 
 def test_articles_of_a_web_page_have_days_of_their_own() -> None:
     text = (
-        "丹阜区召开动员大会\n发布时间：2021-12-03\n12月1日，丹阜区召开动员大会，区委书记高建设讲话。\n"
-        "丹阜区政协召开常委会会议\n发布时间：2022-08-04 10:04 来源：某网\n8月3日，丹阜区政协召开常委会会议，江水主持。\n"
+        "丹阜区召开动员大会\n发布时间：2021-12-06\n12月1日，丹阜区召开动员大会，区委书记高建设讲话。\n"
+        "丹阜区政协召开常委会会议\n发布时间：2022-08-05 09:12 来源：某网\n8月3日，丹阜区政协召开常委会会议，江水主持。\n"
         "丹阜区领导慰问教师\n9月9日，区长司马长青到区一中慰问教师。\n"
     )
-    for published, days in ((None, ["2021-12-03", "2022-08-04", None]), ("2021-12-03", ["2021-12-03", "2022-08-04", None]),
+    for published, days in ((None, ["2021-12-06", "2022-08-05", None]), ("2021-12-06", ["2021-12-06", "2022-08-05", None]),
                             ("2022-10-01", ["2022-10-01"] * 3)):
         found = articles(Page(source="p.txt", text=text, published=published))
         assert [article.published for article in found] == days
