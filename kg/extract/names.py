@@ -42,6 +42,7 @@ _SELDOM_LAST = {
     "后": 1.0,
     "一": 0.6,
     "以": 2.0,
+    "因": 1.8,
     "当": 1.0,
     "说": 2.0,
     "答": 2.0,
@@ -174,6 +175,7 @@ _ADDRESS = frozenset(
         "姓",
     ]
 )
+_BORN_AS = frozenset("老" + which for which in "大二三四五六七八九十幺")  # the eldest son, the second …
 _KINDS_OF_PLACE = frozenset("场厂镇县区市厅处所站队馆街店")
 _ORGAN_LAST = set("办局委部院校厂镇县区市省厅处所站队社馆街组店村乡州路")
 
@@ -235,6 +237,8 @@ def shape_weight(name: str) -> float:
     given = name[len(surname) :]
     if not 1 <= len(given) <= 2 or any(c in _NEVER_GIVEN for c in given):
         return -9.0
+    if given in _BORN_AS:
+        return 1.9  # 潘老六: the words of such a name say nothing against it
     weight = {"common": 1.2, "usual": 0.7, "rare": -0.6, "compound": 1.6}[_surnames()[surname]]
     if surname in _word_surnames():
         weight -= 0.4
@@ -291,6 +295,7 @@ def surname_of(name: str) -> str:
     return name[0] if name and name[0] in known else ""
 
 
+_DONE = re.compile("[了着过](?!不起)|的是")  # behind a verb, never behind a name
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:月|日[上下晚早一，])")
 
 
@@ -303,6 +308,8 @@ def follow_weight(text: str, end: int) -> float:
         return 2.2 if _DAY_BEHIND.match(text, end) else 1.5  # 院长古某|9月1日一早
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
+    if _DONE.match(text, end + 1) and words.frequency(text[end]) and not words.frequency(text[end - 1 : end + 1]):
+        return 1.9  # 董事长岑某|点了三道菜, but not 文静宣|读了
     form = _follower(text, end)
     if not form:
         begins_word = any(words.frequency(text[end : end + size]) for size in (2, 3, 4) if end + size <= len(text))
@@ -312,6 +319,8 @@ def follow_weight(text: str, end: int) -> float:
         # 廖山和、李守民: a conjunction has something to join.
         if form in "和与及同跟" and (not after or after in PUNCTUATION or after == "的"):
             return -2.0  # 潘正和的陪同下
+        if form == "就" and after == "等":
+            return -2.0  # 覃成就等委员: 就 begins a phrase, 等 ends a list
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):
             return -2.0  # 石可为等出席
         if after == form:
@@ -406,8 +415,10 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
 
 
 def _cuts_a_verb(text: str, start: int, size: int) -> float:
-    """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, where names seldom end."""
+    """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, where names seldom end; 方静回|了一趟."""
     end = start + size
+    if size >= 3 and _DONE.match(text, end) and shape_weight(text[start : end - 1]) > -9.0:
+        return 2.0
     if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:
         return 0.0
     return 1.2 if len(_follower(text, end - 1)) > 1 else 0.0

@@ -358,14 +358,16 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             foreign = _unsurnamed(text, pos)
             if foreign:
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
-    for _, noun_start, noun_end in _person_nouns().find_matches_as_indexes(text):
+    nouns = _person_nouns().find_matches_as_indexes(text)
+    begun = {start for _, start, _ in nouns}  # 82岁的|老党员: no name begins with another noun
+    for _, noun_start, noun_end in nouns:
         pos = noun_end + (text[noun_end : noun_end + 1] == "”")
-        if (noun_start and text[noun_start - 1] in "副总") or (not may_begin(text, pos)) or _in_phrase(text, pos):
+        if (noun_start and text[noun_start - 1] in "副总") or pos in begun or (not may_begin(text, pos)) or _in_phrase(text, pos):
             continue
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
-            if end - pos >= 3 or follow_weight(text, end) > 2:
+            if end - pos >= 3 or follow_weight(text, end) > 1.8:
                 found.append(
                     Proposal(
                         pos,
