@@ -223,6 +223,7 @@ _WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
 _SOMEBODY_ELSE = re.compile("主持人|监票人|大会|会议(?!室)|代表们|委员们")  # 随后进行了选举，主持人宣布…
 _TAKES_CHAIR = re.compile("(?:同志)?主持")
 _TO_REPORTER = re.compile(r"(?:对|向|告诉|接受)(?:本报|本台)?记者|接受采访")
+_REACHES = frozenset("递送交拿放看听说谈想遇碰见感收得接提做")  # 把水递|到他手里, 看|到: how far another verb goes
 _COMPANION = re.compile(r"(?:随行|陪同|同行|一同前来|一同调研|在场|现场)的(?:还有)?$|(?<![\u4e00-\u9fff])带(?:着|上)$")
 # 听取了副主任孟某作的工作报告: who is heard speaks.
 _HEARD = re.compile(r"(?:听取|审议|聆听|观看|收听|收看)(?:并审议|和审议)?了?$")
@@ -537,7 +538,7 @@ def _sentence(
             continue
         if verb.form in ("作", "做", "就", "讲", "发表") and not _makes_speech(text, verb, end):
             continue
-        if verb.form == "到" and _NO_DESTINATION.match(text[verb.end : verb.end + 1]):
+        if verb.form == "到" and (text[verb.start - 1] in _REACHES or _NO_DESTINATION.match(text[verb.end : verb.end + 1])):
             continue
         if (
             verb.form
