@@ -185,7 +185,7 @@ def _one_more(
 
 # 历任甲镇镇长、乙镇党委书记，后任县水利局局长等职，公示前任…: one post after the other.
 _CAREER_GOES_ON = re.compile(
-    r"(?:（[^（）]{1,12}）)?(?:等职务?)?[、，；](?:后到[^，。；]{1,8}，)?(?:后|又|再|继|其后|之后|公示前|此前)?(?:历任|先后任|出任|担任|任|调任|转任|升任|(?P<now>现任|现为))?"
+    r"(?:（[^（）]{1,12}）)?(?:等职务?)?[、，；](?:后到[^，。；]{1,8}，)?(?:后|又|再|继|其后|之后|公示前|此前|\d{4}年(?:\d{1,2}月)?[起后]?)?(?:历任|先后任|出任|担任|任|调任|转任|升任|(?P<now>现任|现为))?"
 )
 # 今年3月，高某转任…; 2012年起…: told back, not done now.
 _LOOKS_BACK = re.compile(r"[“ ]*(?:今年\d{1,2}月|去年(?:\d{1,2}月)?|前年|\d{4}年(?:\d{1,2}月)?)(?:[起份，]|以来)")
@@ -271,8 +271,13 @@ def _given(
             Holding(person.name, with_status(t, "former" if past else None), None, span.start, span.end, "told_back")
             for t in titles
         ]
+    if _CAREER_BEGINS.search(gap) and len(gap) < 80:
+        return [Holding(person.name, with_status(t, "former"), None, span.start, span.end, "career") for t in titles]
     return []
 
+
+# 历任公社文书，|县委办公室副主任: the first of them is no head that the table knows.
+_CAREER_BEGINS = re.compile("，(?:历任|先后任|先后担任)[^，。；\n]{2,16}[，、]$")
 
 # 免去其县水利局局长职务, 并决定由其代理区长, 接受其辞去…: the person named last.
 _ITS = re.compile(

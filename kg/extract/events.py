@@ -680,15 +680,16 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return []
 
 
+_DIED = re.compile("(?:逝世|去世|病逝|辞世|生平|简历)$")  # obituaries and careers tell of no occasion
 _MEETS = re.compile("会议|座谈会|反馈会")
 
 
 def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """An occasion that no phrase names though people chair or attend it: the headline names it (巡察组向市委反馈巡察情况)."""
     strong = [a for a in acts if a.at >= reading.body_start and not a.note and a.role in ("chair", "attend", "observe", "lead")]
-    if not strong or reading.body_start < 5:
-        return []
     headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
+    if not strong or reading.body_start < 5 or _DIED.search(headline):
+        return []
     at = reading.text.find(headline)
     meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])
     kind: EventKind = "inspection" if strong[0].role == "lead" else "meeting" if meets else "activity"

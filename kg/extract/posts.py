@@ -523,20 +523,22 @@ def _place_title(
         return simple, (place or "") + rest, place, rest
     if head in ("审判委员会委员", "检察委员会委员"):
         return simple, (place or "") + rest, place, rest
-    if not rest.endswith("社工委") and rest.endswith(
+    if not _SPELT_LIKE_PARTY.search(rest) and rest.endswith(
         ("党委", "党工委", "工委", "党组", "党支部", "党总支", "机关党委", "纪工委", "管委会", "党群工作部")
     ):
         tail = next(
             t
-            for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "管委会", "党群工作部", "党委", "党组", "工委")
+            for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "团工委", "管委会", "党群工作部", "党委", "党组", "工委")
             if rest.endswith(t)
         )
         post = tail + simple
         if not place and not rest.removesuffix(tail):
-            zone = places.zone if tail in ("管委会", "党工委") else None
+            zone = places.zone if tail in ("管委会", "党工委", "纪工委", "团工委") else None
             whose = None if before and before.organ in ("委", "") else _owner(before)
             owner = whose or zone or places.home
             return post, (owner or "") + tail, before.place if before else zone or places.home, rest
+        if not place and rest == "机关工委":
+            place = places.home
         return post, (place or "") + rest, place, rest
     if rest == "办事处" and not place and (street := places.at_level("街道")):
         return rest + simple, street + rest, street, rest
@@ -549,6 +551,7 @@ def _place_title(
     return simple, ((place or "") + rest) or None, place, rest
 
 
+_SPELT_LIKE_PARTY = re.compile("(?:社|妇|(?<!机)关)工委$")  # 关工委 cares for the young, 机关工委 is a party committee
 _INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委", "政治部", "政治处")
 _OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府|政治部|政治处)$")
 
