@@ -30,6 +30,7 @@ _GOVERNMENT = re.compile(
 _SELF_NAMED = re.compile(
     r"(?:公司|集团|大学|学院|中学|小学|银行|医院|企业|项目|协会|商会|学会|研究院|研究所|第[一二三四五六七八九十]+\w*组)$"
 )
+_OF_THE_STATE = ("中央", "国务院", "全国", "国家")
 # Organs whose own name stands before the place: 民盟鹿亭县总支部.
 _OWN_NAME = (
     "民盟",
@@ -88,7 +89,7 @@ class Places:
     @staticmethod
     def is_government(organ: str) -> bool:
         """Whether an organ without a place before it belongs to the place at hand: 公安局 does, 宇通集团 does not."""
-        return bool(_GOVERNMENT.search(organ)) and not _SELF_NAMED.search(organ)
+        return bool(_GOVERNMENT.search(organ)) and not _SELF_NAMED.search(organ) and not organ.startswith(_OF_THE_STATE)
 
     def split(self, organ: str, before: str | None = None) -> tuple[str | None, str]:
         """Split an organ as written into its jurisdiction, resolved, and the rest; ``before``: that of the title before.

@@ -358,6 +358,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             foreign = _unsurnamed(text, pos)
             if foreign:
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
+        elif span.titles and span.titles[-1].class_ == "list_label" and (whole := _whole_item(text, pos)):
+            found.append(Proposal(pos, whole, 8.0, "title_foreign_name", span))
     nouns = _person_nouns().find_matches_as_indexes(text)
     begun = {start for _, start, _ in nouns}  # 82岁的|老党员: no name begins with another noun
     for _, noun_start, noun_end in nouns:
@@ -427,6 +429,20 @@ def _unsurnamed(text: str, pos: int) -> int | None:
             if not words.frequency(name) and (not everyday or (2 * everyday <= len(name) and _delimited(text, end))):
                 return end
     return None
+
+
+_ITEM = re.compile("[\u4e00-\u9fff]{4,6}(?=、)")
+
+
+def _whole_item(text: str, pos: int) -> int | None:
+    """The end of a name that fills the first item behind a label, 旗领导呼格吉乐图、: no verb cuts it short."""
+    item = _ITEM.match(text, pos)
+    if item is None or _unsurnamed(text, pos) != item.end():
+        return None
+    cuts = [end for end, _ in candidates(text, pos) if end < item.end()]
+    if any(_begins_with(_speaks(), text, end) or words.frequency(text[end : item.end()]) for end in cuts):
+        return None  # 县领导江水率队、
+    return item.end()
 
 
 _OFFICE_AFTER = re.compile(

@@ -186,6 +186,13 @@ _TAKES_OFFICE = re.compile(
 )
 
 
+def _apart(piece: str) -> tuple[str, ...]:
+    """The pieces of a piece of the segmenter: 和 ends what it takes for a name (张|仲平和|政府)."""
+    if piece in ("和县", "一向"):
+        return tuple(piece)
+    return (piece[:-1], "和") if len(piece) > 1 and piece[-1] == "和" and not words.everyday(piece) else (piece,)
+
+
 def title_start(text: str, head_start: int, least: int, names: frozenset[str] = frozenset()) -> int:
     """Where the title whose head starts at ``head_start`` begins; never before ``least``.
 
@@ -218,7 +225,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     if not segment:
         return left
     # 县长余某和县领导: the segmenter knows a 和县; 组长卜一向市委书记…: and 一向.
-    pieces = [part for piece in words.cut(segment) for part in (tuple(piece) if piece in ("和县", "一向") else (piece,))]
+    pieces = [part for piece in words.cut(segment) for part in _apart(piece)]
     start = head_start
     bounds = _boundaries()
     for index in range(len(pieces) - 1, -1, -1):

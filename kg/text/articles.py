@@ -85,6 +85,8 @@ class _Style:
     leads: int  # paragraphs that begin 本报讯
     ends: int  # paragraphs or lines that close with a credit, other than a picture's
     dates: int  # short lines with a dated paragraph under them
+    gap: int | None  # blank lines between paragraphs, where the page keeps to a number of them
+    grouped: bool  # without blank lines between paragraphs but for some, which begin another group
     marks: Mapping[str, tuple[int, int]]  # ★ and the like: how many pieces begin with it, how many of them are news by themselves
 
 
@@ -180,8 +182,22 @@ def _style(blocks: Sequence[Block]) -> _Style:
         if block.mark:
             count, closed = marks.get(block.text[0], (0, 0))
             marks[block.text[0]] = (count + 1, closed + (block.ended or block.lead or block.kind == "head" or dated(block.text)))
+    gap = _usual_gap(pairs)
+    grouped = gap == 0 and any(a.kind == b.kind == "body" and b.gap for a, b in pairs)
     return _Style(sum(b.lead for b in blocks), sum(b.ended and "摄" not in b.text[-30:] for b in blocks),
-                  sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs), marks)
+                  sum(a.kind == "head" and b.kind == "body" and dated(b.text) for a, b in pairs), gap, grouped, marks)
+
+
+def _usual_gap(pairs: Sequence[tuple[Block, Block]]) -> int | None:
+    """The blank lines that most paragraphs have between them; None where a page has no manner of its own."""
+    gaps = [b.gap for a, b in pairs if a.kind == b.kind == "body"]
+    usual = max(sorted(set(gaps)), key=gaps.count, default=0)
+    return usual if gaps.count(usual) >= 2 and 2 * gaps.count(usual) > len(gaps) else None
+
+
+def _apart(block: Block, style: _Style) -> bool:
+    """Whether more blank lines stand before a block than the page has between paragraphs: another article may begin."""
+    return style.gap is not None and block.gap > style.gap
 
 
 # ---------------------------------------------------------------- short lines
@@ -203,7 +219,8 @@ def _place_heads(drafts: list[_Draft], lines: Sequence[Block], after: tuple[Bloc
     if drafts:
         said = {_bare(drafts[-1].head), *(_bare([b]) for b in drafts[-1].head)}
         lines = [b for b in lines if len(b.text) < 6 or _bare([b]) not in said]  # a web page names its pictures so
-    if len(lines) > 1 and drafts and _signs(lines[0], drafts[-1]):
+    alone = after and _apart(after[0], style) and not _apart(lines[0], style) if lines else False
+    if (len(lines) > 1 or alone) and drafts and _signs(lines[0], drafts[-1]):
         drafts[-1].body.append(replace(lines[0], ended=True))
         lines = lines[1:]
     for part in _parts(lines) if lines else ():
@@ -358,6 +375,11 @@ def occasion(run: _Run) -> bool:
 def day_follows(run: _Run) -> bool:
     """``… / 5月16日，``: month and day, not ``近日``."""
     return _DAY.match(run.after[0].text) is not None
+
+
+def set_apart(run: _Run) -> bool:
+    """More blank lines before the run than the page has between paragraphs, and not fewer behind it than before a paragraph."""
+    return _apart(run.lines[0], run.style) and (_apart(run.after[0], run.style) or run.style.gap != 0)
 
 
 def is_inner(run: _Run) -> bool:
@@ -516,6 +538,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (2, restated_as_news),
     (1, news_follows),
     (1, page_of_dates),
+    (5, set_apart),
     (-6, is_inner),
     (3, marked),
     (3, headed_by_markup),
@@ -546,15 +569,20 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
     block = blocks[at]
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     if not drafts:
-        drafts.append(_Draft(body=[block], kind="caption" if _is_caption(block, after) else "article"))
+        kind = "caption" if _is_caption(block, after) else "brief" if banner and block.mark else "article"
+        drafts.append(_Draft(body=[block], kind=kind))
         return
     before = drafts[-1]
     if block.kind == "body" and before.body:
         chronicle = any("大事记" in head.text for head in before.head)
         headless = not any(draft.head for draft in drafts)
         if (_is_brief(block, style) and not chronicle) or _goes_on_briefly(block, before) or (
-                _opens_with_a_day(block) and (banner or (headless and _opens_with_a_day(before.body[0])))):
+                _opens_with_a_day(block) and (banner or (
+                    headless and _opens_with_a_day(before.body[0]) and not (style.grouped and not block.gap)))):
             drafts.append(_Draft(body=[block], kind="brief"))
+            return
+        if _apart(block, style) and before.length > 60 and not chronicle and _opens_news(block):
+            drafts.append(_Draft(body=[block]))
             return
         if _is_caption(block, after) and not _pictures(block, before, blocks[at + 1:at + 3]) and (
                 before.ended or dated(block.text) or tail_credit(block.text) is not None or banner
@@ -569,6 +597,11 @@ def _place_body(drafts: list[_Draft], blocks: Sequence[Block], at: int, banner: 
             drafts[-2].body.append(block)  # the column goes on under the picture
             return
     before.body.append(block)
+
+
+def _opens_news(block: Block) -> bool:
+    """``本报讯 …``, ``近日，县委书记…``: a paragraph that may be the first of an article."""
+    return len(block.text) >= 40 and (block.lead or dated(block.text))
 
 
 def _opens_with_a_day(block: Block) -> bool:

@@ -28,6 +28,9 @@ _DATED_LINE = re.compile(
     r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*"
     r"(?:(?:[（(]?(?:星期|周)[一二三四五六日天]?|\d{1,2}[:：]\d{2}|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
 _DATE_SIGN = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
+_BARE_DAY = re.compile(r"(?:[12]\d{3}[/.\-])?\d{1,2}[/.\-]\d{1,2}(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")  # 2016/5/16, 03-31 14:57
+_DAYS_COVERED = re.compile(r"[（(]\d{1,2}月\d{1,2}日?\s*[-—–~至]{1,2}\s*(?:\d{1,2}月)?\d{1,2}日[)）]")  # under the title of a weekly column
+_OUTLET = re.compile("[\u4e00-\u9fff]{2,10}(?:网|网[\u4e00-\u9fff]{1,4}站|融媒|融媒体中心|在线|客户端|发布)")
 # 县委经济工作会议召开 ……2版, 我县开展消防演练（见3版）
 _POINTER = re.compile(
     rf".{{2,40}}?(?:[…·.]{{2,}}|[—\-▶►>》→]+|[（(]?[见详转](?:见|载)?)\s*第?\s*[A-Z]{{0,2}}{_NUMBER}\s*版?[）)]?")
@@ -117,12 +120,19 @@ def is_page_line(text: str, *, short: bool, above: bool, first: bool) -> bool:
         return True
     if above and _DATED_LINE.fullmatch(text) and (first or _DATE_SIGN.search(text)):
         return True
+    if above and not first and (_BARE_DAY.fullmatch(text) or _DAYS_COVERED.fullmatch(text)):
+        return True
     return first and _PAPER_NAME.fullmatch(text) is not None
 
 
 def is_day_line(text: str) -> bool:
     """Whether a line is a day, perhaps with the time and a web page's labels: 2006-8-29 8:43:17"""
     return _DATED_LINE.fullmatch(text) is not None
+
+
+def is_outlet(text: str, after: str) -> bool:
+    """Whether a line above a day names the site that had the article (丹阜在线 / 03-31 14:57)."""
+    return _OUTLET.fullmatch(text) is not None and _BARE_DAY.fullmatch(after) is not None
 
 
 def without_buttons(line: Line) -> Line:

@@ -20,6 +20,7 @@ from kg.text.furniture import (
     is_day_line,
     is_label,
     is_navigation,
+    is_outlet,
     is_page_line,
     is_source_label,
     is_stop,
@@ -38,7 +39,8 @@ _CLOSED = frozenset("。！？!?…”’」』》）)】]］；;：:．")
 _DATELINE = re.compile(
     r"[【\[〖（(]?\s*(?:本\s*报|本\s*网|本\s*刊|本\s*台)[^，。,；！？\s（(]{0,12}?(?:讯|电|消息)"
     r"|[\u4e00-\u9fff—·]{1,14}?(?:报|周刊|网|社|台|融媒|融媒体中心|客户端|在线|新闻)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}[月日]|近日|日前|昨)"
+    r"(?:讯|电|消息)\s*(?:[（(【]|\d{1,2}[月日]|近日|日前|昨|(?=(?:记者|通讯员)[^，。]{2,40}报道))"
+    r"|[\u4e00-\u9fff]{2,10}(?:网|融媒体中心|融媒|在线|客户端)讯[ \u3000]+"
     r"|(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)\s*[（(]"
     r"|讯\s*[（(]"
     r"|[\u4e00-\u9fff]{2,14}(?:网|在线|报|台|社|融媒|客户端)\s*"  # 某某在线（段云）2月4日上午
@@ -92,6 +94,7 @@ class Block:
     hint: Literal["", "head", "body", "run-in", "dated"] = ""  # dated: a line with the day stood under it
     day: str | None = None  # that day
     labelled: bool = False  # a label says that it is the article's: 发布时间：…
+    gap: int = 0  # blank lines before it
 
 
 def page_lines(page: Page) -> tuple[Line, ...]:
@@ -116,7 +119,7 @@ def mend(lines: Sequence[Line]) -> tuple[Block, ...]:
         elif is_stop(block.text):
             if any(b.kind == "body" for b in blocks):
                 break
-        elif _is_furniture(block, blocks):
+        elif _is_furniture(block, blocks) or (i + 1 < len(kinds) and is_outlet(block.text, kinds[i + 1].text)):
             kept = _author_in(block)
             if blocks and blocks[-1].kind == "head":
                 dated_so = not blocks[-1].hint and is_day_line(block.text)
@@ -260,7 +263,7 @@ def _skip(text: str, at: int) -> int:
 def _classify(line: Line) -> Block:
     text = line.text
     return Block(_kind(line), text, line.runs, lead=_lead_at(text.lstrip(MARKS + BLANKS)) is not None, mark=text[0] in MARKS,
-                 hint=line.hint)
+                 hint=line.hint, gap=line.gap)
 
 
 def _kind(line: Line) -> Kind:
@@ -364,6 +367,8 @@ def _is_furniture(block: Block, before: Sequence[Block]) -> bool:
         return above and is_source_label(block.text)
     if block.kind == "furniture" or is_label(block.text, above):
         return True
+    if block.kind == "head" and len(block.text) <= 30 and is_source_label(block.text):
+        return True  # 来源：某融媒 under an article
     prose = block.kind == "body" and len(block.text) > 80
     return not prose and is_page_line(block.text, short=block.kind == "head", above=above, first=not before)
 
