@@ -62,6 +62,7 @@ class Article:
     place: tuple[str, ...] = ()  # nearest last: ("河南省", "郑州市", "管城回族区")
     page: str | None = None
     url: str | None = None
+    untold: tuple[str, ...] = ()  # what of ``place`` is known from the gazetteer alone: the page does not name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ class Record:
     place: tuple[str, ...] = ()
     page: str | None = None
     url: str | None = None
+    untold: tuple[str, ...] = ()
     bylines: tuple[Byline, ...] = ()
     people: tuple[Person, ...] = ()
     posts: tuple[Post, ...] = ()

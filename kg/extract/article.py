@@ -44,7 +44,7 @@ def _unseen(record: Record, known: frozenset[str]) -> bool:
 def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
     """Read one article. A pure function: the same article (and ``known`` names of its page) gives the same record."""
     reading = reading_of(article, credit_spans(article))
-    places = places_of(reading.text, article.place)
+    places = places_of(reading.text, tuple(p for p in article.place if p not in article.untold))
     named, spans = namings(reading.text, places, reading.body_start, known)
     held = holdings(reading.text, named, spans, places)
     told_titles = [t for n in named for t in n.titles] + [h.title for h in held]
@@ -72,6 +72,7 @@ def extract(article: Article, known: frozenset[str] = frozenset()) -> Record:
         place=article.place,
         page=article.page,
         url=article.url,
+        untold=article.untold,
         bylines=bylines(article),
         people=_people(reading, named, short, posts),
         posts=posts,

@@ -40,6 +40,7 @@ _AFTER_NO = re.compile(
     r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|的?代表团|"
     r"纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))"
 )
+_WHO_TOURS = re.compile(r"的[^，。；]{0,10}(?:委员|代表)[^，。；]{0,10}?(?:来到|到|赴|深入|走进|视察|参观|分组)")
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
 _INSPECT = (
     r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|"
@@ -225,6 +226,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     if held_after and _WILL_BE.match(after):
         return None
     attended = _ENDS_IN_ATTENDING.search(before) is not None
+    if attended and _WHO_TOURS.match(text, end):
+        return None  # 出席县人大会议的代表来到…: the session is only whose members they are
     bare = name in _BARE or len(name) <= len(suffix)
     headline = end <= body_start
     on_it = _ENDS_IN_AT.search(before) is not None and text[end : end + 1] == "上"
@@ -403,6 +406,10 @@ _BODY_INSPECTS = re.compile(
 )
 
 
+# 出席会议的委员先后来到高铁站等地参观视察: deputies and members on the tour of a session
+_MEMBERS_TOUR = re.compile(
+    r"(?:委员|代表)们?(?:[\u4e00-\u9fff]{0,5}地)?(?:先后|分组|集中|一行)?(?:来到|到|赴|深入|走进)[^，。；]{2,40}?(?:进行|开展)?(?=(?:参观|集中)?视察)"
+)
 _NEW_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?，")
 
 
@@ -421,8 +428,8 @@ def body_inspections(reading: Reading) -> list[Anchor]:
                 0.9,
             )
         )
-    for match in _BODY_INSPECTS.finditer(text):
-        if match.start() >= limit and not _NEW_DAY.match(text, text.rfind("\n", 0, match.start("body")) + 1):
+    for match in (*_BODY_INSPECTS.finditer(text), *_MEMBERS_TOUR.finditer(text, reading.body_start, limit)):
+        if match.start() >= limit and not _NEW_DAY.match(text, text.rfind("\n", 0, match.start() + 1) + 1):
             continue
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
         found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))

@@ -583,7 +583,7 @@ def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
         if is_transcribed(head.group()):
             found.append(Proposal(start, head.end(), 4.0, "name_title", None))  # 传达格桑邓珠县长的讲话
         for at, score in names_ending_at(text, head.end()):
-            if at == start or text[at - 1] in "院局委办会校部处中心" or text[at - 2 : at] in STUDIES:
+            if at == start or text[at - 1] in "院局委办会校部处中心协大府联" or text[at - 2 : at] in STUDIES:
                 organ = 0.6 if at > start else 0.0
                 found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
     return found
@@ -629,6 +629,9 @@ _LIST_TAIL = re.compile(
 )
 
 
+# 县领导张达,李生,阮波,…参加: an older manner; only behind a label.
+_COMMA_LIST = re.compile(r"[\u4e00-\u9fff]{2,3}(?:，[\u4e00-\u9fff]{2,3}(?=，)){1,60}，[\u4e00-\u9fff]{2,12}")
+_ITEM_MARKS = re.compile("[、，]")
 _PLACES_LISTED = re.compile("[路乡镇村街庄屯小中园校](?=、|$)")
 _SO_MANY = re.compile("([两三四五六七八九十])[位名]")
 _LIST_MARK = re.compile("、")
@@ -655,13 +658,14 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
     """王平、和平、高原等区领导参加; 县领导安全、计划、苗青: items that look like names, led by a label or followed by a verb."""
     labels = {span.end: span for span in spans if span.titles and span.titles[-1].class_ == "list_label"}
     found = []
-    for match in _lists(text):
+    commas = (match for end in labels if (match := _COMMA_LIST.match(text, end)))
+    for match in (*_lists(text), *commas):
         if len(_PLACES_LISTED.findall(match.group())) >= 2:
             continue  # 王店路、安叶路; 县二小、柳湾乡、白石镇
         label = next((end for end in range(match.start(), match.start() + 12) if end in labels), None)
         start = label if label is not None else match.start()
         items = []
-        for part in text[start : match.end()].split("、"):
+        for part in _ITEM_MARKS.split(text[start : match.end()]):
             items.append((start, start + len(part)))
             start += len(part) + 1
         counted = _SO_MANY.search(text, items[-1][0], match.end())
@@ -1158,12 +1162,12 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
     shared: tuple[Title, ...] = ()
     span: tuple[int, int] | None = None
     result = []
-    for naming in run:
+    for index, naming in enumerate(run):
         if naming.titles:
             shared = tuple(t for t in naming.titles if t.shared) if all(t.shared for t in naming.titles[-1:]) else ()
             span = naming.title_span
             result.append(naming)
-        elif shared and text[naming.np_start - 1] == "，" and shared[-1].class_ != "list_label":
+        elif shared and text[naming.np_start - 1] == "，" and shared[-1].class_ != "list_label" and not _between_titled(text, run, index):
             shared = ()  # 县委常委高某、郑某，田某参加: the comma ends whom the title covers
             result.append(naming)
         elif shared and shared[-1].status == "former" and text[naming.np_start - 1] != "、":
@@ -1176,7 +1180,12 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
     return result
 
 
-_COUNTED = re.compile(r"(?:及|和|以及)(?=[\u4e00-\u9fff]{0,6}其他成员)|等?(?:[两三四五六七八九十]|\d{1,2})?[位名]?老?")
+def _between_titled(text: str, run: list[Naming], index: int) -> bool:
+    """副县长郭某，杨某，县政协副主席陈某: where commas part all of them, the title goes on to the next one."""
+    return index + 1 < len(run) and bool(run[index + 1].titles) and text[run[index].end : run[index + 1].np_start] == "，"
+
+
+_COUNTED = re.compile(r"(?:及|和|以及)(?=[\u4e00-\u9fff]{0,6}其他成员)|等?(?:在家的?)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?老?")
 
 
 _COUNTER = re.compile(r"[位名]")

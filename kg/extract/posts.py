@@ -182,7 +182,7 @@ _DEICTIC_START = re.compile(
 # Words before an office that the segmenter cuts across: 鲁正|当选|区监委主任.
 _TAKES_OFFICE = re.compile(
     r"等?\d+[人名位]为|现任|拟任|曾任|历任|拟提名为|拟提拔为|拟推荐为|当选为?|连任|担任|出任|改任|兼任|任命[为]?|免去|免除|不再担任|"
-    r"公示前任|已是|身为|辞去|接替|主持召开|[两三四五六七八九几]位"
+    r"公示前任|已是|(?:的|还)有|身为|辞去|接替|主持召开|[两三四五六七八九几]位"
 )
 
 
@@ -551,13 +551,17 @@ def _place_title(
         return rest + simple, street + rest, street, rest
     if not place and rest in _INNER_OFFICES and before and before.body and before.place:
         # 县政协副秘书长、办公室主任: the office of the house just named.
-        return simple, (_owner(before) or "") + rest, before.place, rest
+        house = before.body if before.organ in ("政府", "人民政府") else _owner(before) or ""
+        return simple, house + rest, before.place, rest
     if not place and places.is_government(rest):
         place = (before.place if before and before.place else None) or places.home
+        if place is not None and place == places.town and _NOT_OF_TOWNS.search(rest):
+            place = next((p for level in "县区市旗" if (p := places.at_level(level))), None)
         return simple, (place or "") + rest, place, rest
     return simple, ((place or "") + rest) or None, place, rest
 
 
+_NOT_OF_TOWNS = re.compile("公安局|法院|检察院|监委|交警大队|消防救援大队|教育局|民政局|水利局|财政局$")
 _SPELT_LIKE_PARTY = re.compile("(?:社|妇|(?<!机)关)工委$")  # 关工委 cares for the young, 机关工委 is a party committee
 _INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委", "政治部", "政治处")
 _OWNED_TAIL = re.compile(r"(?:党组|党委|党工委|党支部|党总支|管委会|办事处|人民政府|政府|政治部|政治处)$")
@@ -570,6 +574,7 @@ def _owner(before: Title | None) -> str | None:
     return _OWNED_TAIL.sub("", before.body)
 
 
+_LEVEL_AND_ABOVE = re.compile("副?(?P<level>[市县区州旗厅处科])级以上")
 _PARTY_TAIL = re.compile(r"(?:党组|党委|党工委)$")
 
 
@@ -579,8 +584,14 @@ def _carried(simple: str, head: str, before: Title | None, places: Places) -> tu
         return simple, (places.home or "") + "检察院", places.home, "检察院"
     if head == "政协委员" and before is None:
         return head, (places.home or "") + "政协", places.home, "政协"
+    above = _LEVEL_AND_ABOVE.match(head)
+    if above:  # 等副市级以上领导: of the place that has the level, as far as the text knows one
+        whose = places.at_level(above["level"]) or places.home
+        return simple, whose, whose, ""
     if head == "领导" or head.endswith(("级干部", "级领导")):
         return simple, places.home, places.home, ""
+    if head == "常委会组成人员":
+        return simple, (places.home or "") + "委", places.home, "委"
     if before is None or before.body is None:
         return simple, None, None, ""
     if head == "主席" and before.organ in ("党委", "委") and before.place and places.level(before.place) == "自治区":

@@ -117,7 +117,16 @@ def articles(page: Page) -> tuple[Article, ...]:
     readable = page.text if page.markup == "text" else "\n".join(line.text for line in lines)
     place = page.place or find_place(readable, page.paper)
     found = _dated_apart(page, tuple(_finish(page, place, number, draft) for number, draft in enumerate(drafts, start=1)), drafts)
-    return found if page.place or page.paper else _at_home_apart(found)
+    if page.place:
+        return found
+    told = readable + (page.paper or "") + page.source
+    return tuple(_with_untold(a, told) for a in (found if page.paper else _at_home_apart(found)))
+
+
+def _with_untold(article: Article, told: str) -> Article:
+    """The article with the higher places that the page never names: its bare 市委 stays as written."""
+    untold = [place for place in article.place[:-1] if not any(name in told for name in names_in_full_or_short(place))]
+    return replace(article, untold=tuple(untold)) if untold else article
 
 
 def _dated_apart(page: Page, found: tuple[Article, ...], drafts: Sequence[_Draft]) -> tuple[Article, ...]:
@@ -379,6 +388,8 @@ def day_follows(run: _Run) -> bool:
 
 def set_apart(run: _Run) -> bool:
     """More blank lines before the run than the page has between paragraphs, and not fewer behind it than before a paragraph."""
+    if CAPTION.match(run.lines[0].text):
+        return False
     return _apart(run.lines[0], run.style) and (_apart(run.after[0], run.style) or run.style.gap != 0)
 
 

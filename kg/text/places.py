@@ -155,13 +155,24 @@ def _short() -> dict[str, tuple[str, ...]]:
 _PART_OF_TOWN = re.compile("[老新东西南北中]?城[东西南北中关]?|市[东西南北中]")  # 老城遗产 names no 老城区
 
 
+# Names of places that are everyday words or parts of any city: 江南, 新城, 平原.
+_ANY_TOWN = re.compile("[东西南北中前后上下江河湖海山城新古大老]{2}|平原|商城|新建|牡丹|天桥|路桥|吉利|河口|沙河|龙门|太平|兴国|长安|安宁|东坡|日照|白银")
+
+
+def _well_known(bare: str) -> bool:
+    """Whether a short name that texts often have can only be the place: 洛阳, a prefecture or a name of nothing else."""
+    if _ANY_TOWN.fullmatch(bare) or any(len(chains_of(name)[0]) == 1 for name in _short()[bare]):
+        return False  # provinces are named for many reasons
+    return words.place_name(bare) or any(len(chains_of(name)[0]) == 2 and name[-1] == "市" for name in _short()[bare])
+
+
 @cache
 def _short_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     """An automaton of the short names that are no everyday words."""
     names = tuple(
         bare
         for bare in _short()
-        if words.frequency(bare) < 300 and not words.no_noun(bare) and not _PART_OF_TOWN.fullmatch(bare)
+        if (words.frequency(bare) < 300 or _well_known(bare)) and not words.no_noun(bare) and not _PART_OF_TOWN.fullmatch(bare)
     )
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
@@ -368,6 +379,11 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
         county = _by_short_name(page_text, deixis)  # 我县 and towns only: the county that stands without its unit
         if county:
             return county
+    if not deixis[level_of(best)] and max(deixis.values(), default=0) >= 3:
+        # 我区, again and again, on a page that names the city and, without its unit, a district of it
+        nearer = _by_short_name(page_text, deixis)
+        if nearer and (best in nearer or not chains_of(best)):
+            return nearer
     for upper in chains_of(best)[0][:-1] if chains_of(best) else ():
         # 廊坊市 and 三河市 below it are both 市: a bare 市委 is the higher one's, also where the page names its other counties.
         beside = len(_below(upper, counts) - {best})

@@ -69,12 +69,13 @@ def frequency(word: str) -> int:
 
 
 @cache
-def _everyday() -> tuple[dict[str, int], frozenset[str]]:
+def _everyday() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
     """Two- and three-character words of jieba's dictionary that it does not count as names of people, with their frequency;
-    and those among them that it counts as no names of things or places either.
+    those among them that it counts as no names of things or places either; and those that it counts as names of places.
     """
     counts: dict[str, int] = {}
     others: set[str] = set()
+    places: set[str] = set()
     with jieba.get_dict_file() as file:
         for line in file:
             word, count, tag = line.decode("utf-8").split()
@@ -82,7 +83,9 @@ def _everyday() -> tuple[dict[str, int], frozenset[str]]:
                 counts[word] = int(count)
                 if tag[0] in "vadprcmbtfqu":
                     others.add(word)
-    return counts, frozenset(others)
+                elif tag == "ns":
+                    places.add(word)
+    return counts, frozenset(others), frozenset(places)
 
 
 def everyday(word: str) -> int:
@@ -93,3 +96,8 @@ def everyday(word: str) -> int:
 def no_noun(word: str) -> bool:
     """Whether the dictionary has ``word`` (two or three characters) as a verb, an adjective or the like: 历届, 照着."""
     return word in _everyday()[1]
+
+
+def place_name(word: str) -> bool:
+    """Whether the dictionary has ``word`` (two or three characters) as the name of a place: 洛阳, 江南."""
+    return word in _everyday()[2]
