@@ -578,6 +578,7 @@ _OWN_DAY = re.compile(
 )
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
+_ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{2,16}(?:会议室|会议中心|礼堂|办公楼)")  # 视察结束，在镇会议室|召开座谈会
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
 
 
@@ -608,7 +609,7 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             ) or (bool(_OWN_DAY.match(sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
-        if _PART_OF_TOUR.search(anchor.name) and not _OTHER_TIME.search(sentence[-60:]):
+        if _PART_OF_TOUR.search(anchor.name) and not _OTHER_TIME.search(sentence[-60:]) and not _ELSEWHERE.search(sentence):
             return False
         return anchor.convened and anchor.weight >= 1.6
     if _STUDIED.search(sentence[-12:]):
@@ -620,9 +621,10 @@ _TIME_TOLD = re.compile(r"\d日|次日|[上下]午|当?晚")
 
 
 def _own_time(text: str, anchor: Anchor, tours: Sequence[Anchor]) -> bool:
-    """Whether a meeting in the body has a time of its own: 下午召开的座谈会, 15日 …; not that of a tour told before it."""
+    """Whether a meeting in the body has a time or a hall of its own: 下午召开的座谈会; not that of a tour told before it."""
     begin = max((t.end for t in tours if anchor.sentence[0] <= t.start < anchor.start), default=anchor.sentence[0])
-    return anchor.convened and _TIME_TOLD.search(text[begin : anchor.start]) is not None
+    before = text[begin : anchor.start]
+    return anchor.convened and (_TIME_TOLD.search(before) is not None or _ELSEWHERE.search(before) is not None)
 
 
 _TALK_OF_TOUR = re.compile("座谈|汇报会|交流会|反馈会|现场会$|碰头会")

@@ -267,6 +267,8 @@ def shape_weight(name: str) -> float:
     # 金融办, 高兴地: a word of the dictionary and one character more.
     if len(name) == 3 and len(surname) == 1 and words.everyday(name[:2]) > 100:
         weight -= 2.0 if name[2] in _ORGAN_LAST or words.everyday(name[:2]) > 1000 else 0.9
+    if len(name) == 3 and len(surname) == 1 and words.no_noun(name[:2]) and words.everyday(name[:2]) > 60:
+        weight -= 1.0  # 陆续|报到
     if given in _KINDS_OF_PLACE:
         weight -= 1.2  # 花场
     return weight - last_weight(name)
@@ -414,9 +416,14 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     return tuple(found)
 
 
+_VISITS_US = re.compile("调研|考察|视察|检查|督导|督查|指导|参观|访问|慰问|对接|走访|学习|开展")
+
+
 def _cuts_a_verb(text: str, start: int, size: int) -> float:
     """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, where names seldom end; 方静回|了一趟."""
     end = start + size
+    if size == 2 and text[start] == "来" and _VISITS_US.match(text, end):
+        return 3.0  # 委员来|坛调研: to the place in one character
     if size >= 3 and _DONE.match(text, end) and shape_weight(text[start : end - 1]) > -9.0:
         return 2.0
     if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:

@@ -313,6 +313,11 @@ def _in_phrase(text: str, at: int) -> bool:
     return 0 < at <= len(text) - 3 and words.frequency(text[at - 1 : at + 3]) > 0
 
 
+def _is_word(name: str) -> bool:
+    """Whether a name is a frequent word of two characters or begins with one."""
+    return words.frequency(name[:2]) > 200
+
+
 def _addressed(text: str, span: TitleSpan) -> bool:
     """Whether a bare head stands behind a name that the article has elsewhere: 就江某某社长|关注的, it is that name's."""
     at = span.end - len(span.titles[-1].head) if span.titles else 0
@@ -334,6 +339,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         if _in_phrase(text, pos):
             continue
         phrase = len(text) >= pos + 4 and words.frequency(text[pos : pos + 4]) > 0  # 人大代表齐聚一堂
+        delegate = bool(span.titles) and span.titles[-1].class_ == "delegate"
         after = text[pos + 1 : pos + 3]
         joined = text[pos : pos + 1] in _CONJUNCTIONS and words.frequency(after) > 300 and not after.endswith("等")
         for end, score in candidates(text, pos):
@@ -345,8 +351,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                 continue  # 市领导都拉家常
             everyday = words.everyday(text[pos:end]) > 20
             word = -2.0 if everyday and (follow_weight(text, end) < 1.4 or _addressed(text, span)) else 0.0
-            if phrase and end < pos + 4:
-                word = -2.0
+            if (phrase and end < pos + 4) or (delegate and not _SETTLES.match(text, end) and _is_word(text[pos:end])):
+                word = -4.0  # 人大代表的智慧和力量, 委员陆续报到
             score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
             if office and named and not label and last_weight(text[pos:end]) < 1.0 and _SETTLES.match(text, end):
                 score = max(score, 3.0)  # 管委会主任向前主持会议: a word, but nothing else can stand there
@@ -354,7 +360,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         noted = _ETHNIC_NOTE.match(text, pos)
         if noted:
             found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
-        elif office and named and not any(p.start == pos and p.score > 2 and follow_weight(text, p.end) > 1 for p in found[-3:]):
+        elif office and named and not delegate and not any(p.start == pos and p.score > 2 and follow_weight(text, p.end) > 1 for p in found[-3:]):
             foreign = _unsurnamed(text, pos)
             if foreign:
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
