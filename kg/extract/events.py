@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
@@ -195,7 +196,7 @@ _IN_ORDER_TO = re.compile("为了?(?:进一步|深入|扎实|切实|全面|更�
 _ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
 _HELD_AFTER = re.compile(
     r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
-    r"全面)?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|开班|开营|结业|收官|进行)(?!后|以来|期间)|"
+    r"全面|(?:通过|采取|采用|以)[^，。；]{2,20}(?:形式|方式))?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|开班|开营|结业|收官|进行)(?!后|以来|期间)|"
     r"于[^，。；]{4,14}(?:召开|举行|选举|决定|表决|通过|审议)"
 )
 _PASSED_AFTER = re.compile(r"(?:审议|表决)?通过[）)，。]")
@@ -467,6 +468,28 @@ def further_occasions(reading: Reading, namings: Sequence[Naming]) -> list[Ancho
     return found
 
 
+_IN_TURN = re.compile(
+    r"会议?结束后，(?P<name>我[省市县区州旗](?:接续|立即|随即|随后|紧接着|马上|迅速)召开(?:了)?(?:视频|专题|专门)?会议)"
+)
+
+
+def meetings_in_turn(reading: Reading) -> list[Anchor]:
+    """全省视频会议结束后，我市接续召开会议: the meeting of a lower level behind that of a higher one."""
+    return [
+        Anchor(
+            match.start("name"),
+            match.end("name"),
+            match["name"],
+            "meeting",
+            next((s for s in sentences(reading.text) if s[0] <= match.start() < s[1]), match.span()),
+            2.0,
+            "in_turn",
+            True,
+        )
+        for match in _IN_TURN.finditer(reading.text, reading.body_start)
+    ]
+
+
 def _lead_end(text: str, body_start: int) -> int:
     """The end of the second sentence of the body, or of its first paragraph."""
     at = body_start
@@ -524,15 +547,18 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     # 率队到学校召开座谈会并慰问教师 under the headline 慰问教师: the talk belongs to the visit.
     body = [a for a in body if a.name not in _BARE or a.sentence not in visited]
     picked: list[Anchor] = []
-    extra = further_occasions(reading, namings)
+    extra = [*further_occasions(reading, namings), *meetings_in_turn(reading)]
     body = [a for a in body if all(a.sentence != x.sentence for x in extra)]
+    entries = _entries(text, reading.body_start)
     for anchor in body:
         if anchor.who:
             picked.append(anchor)
             continue
-        same = next((p for p in picked if _same(text, p, anchor, lead_end)), None)
+        entry = bisect_right(entries, anchor.start)
+        beside = [p for p in picked if bisect_right(entries, p.start) == entry or _again(text, entries, p, anchor)]
+        same = next((p for p in beside if _same(text, p, anchor, lead_end)), None)
         if same is None:
-            if _counts(text, anchor, picked, lead_end, reading.body_start):
+            if _counts(text, anchor, beside, text.find("\n", anchor.start) if entries else lead_end, reading.body_start):
                 picked.append(anchor)
         elif (
             len(_fold(anchor.name)) > len(_fold(same.name))
@@ -550,6 +576,23 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
     return sorted([*picked, *(extra if picked else [])], key=lambda a: a.start)
 
 
+_ENTRY = re.compile(r"^[ ]*(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日|同日)", re.MULTILINE)
+
+
+def _entries(text: str, body_start: int) -> tuple[int, ...]:
+    """Where the entries of a chronicle begin, lines with a day of their own; () for an article that is none."""
+    found = tuple(match.start() for match in _ENTRY.finditer(text, body_start))
+    lines = text.count("\n", body_start) + 1
+    return found if len(found) >= 3 and 2 * len(found) > lines else ()
+
+
+def _again(text: str, entries: Sequence[int], a: Anchor, b: Anchor) -> bool:
+    """Whether two entries of a chronicle tell of one occasion: the same name on the same day."""
+    days = [_ENTRY.match(text, entries[at - 1]) if (at := bisect_right(entries, x.start)) else None for x in (a, b)]
+    first, second = days
+    return _fold(a.name) == _fold(b.name) and bool(first and second and first["day"] == second["day"])
+
+
 _JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?")
 _ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
 
@@ -565,7 +608,13 @@ def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
         return False
     if b.name in _BARE:
         return True
-    return _alike(a.name, b.name) >= 0.5
+    return _alike(a.name, b.name) >= 0.5 or _in_short(_fold(b.name), _fold(a.name))
+
+
+def _in_short(short: str, name: str) -> bool:
+    """Whether ``short`` leaves out characters of ``name`` and changes none: 升旗仪式 of “庆国庆·升国旗”仪式."""
+    rest = iter(name)
+    return len(short) >= 4 and all(c in rest for c in short)
 
 
 _OVER_TIME = re.compile(r"以来|去年|全年|累计|多次|持续|扎实")
@@ -578,7 +627,7 @@ _OWN_DAY = re.compile(
 )
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
-_ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{2,16}(?:会议室|会议中心|礼堂|办公楼)")  # 视察结束，在镇会议室|召开座谈会
+_ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{1,16}(?:会议室|会议中心|礼堂|办公楼)")  # 视察结束，在镇会议室|召开座谈会
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
 
 
@@ -836,10 +885,13 @@ def events(
     for index, anchor in enumerate(anchors):
         appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)
+        date = calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who or anchor.rule == "in_turn" else None)
+        if result and _ELSEWHERE.search(text, anchor.sentence[0], anchor.start):
+            date = result[-1][0].date  # 视察结束，在镇会议室召开座谈会: the same day
         event = Event(
             name=anchor.name,
             kind="activity" if _COMFORTS.match(anchor.name) else anchor.kind,
-            date=calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who else None),
+            date=date,
             place=place,
             evidence=(reading.clause(anchor.start, anchor.end),),
             rule=anchor.rule,
