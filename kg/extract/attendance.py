@@ -373,7 +373,7 @@ def _talk(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
     at = start
     while text.endswith(edges("talk"), begin, at):
         at -= next(len(word) for word in edges("talk") if text.endswith(word, begin, at))
-    joints = [(joint, bodies_before(text, joint.end(), at, exact=True)) for joint in _TALK_BEFORE.finditer(text, begin, at)]
+    joints = [(joint, _other_side(text, joint.end(), at)) for joint in _TALK_BEFORE.finditer(text, begin, at)]
     joint, others = next(((joint, others) for joint, others in joints if others), (joints[0][0] if joints else None, []))
     if not others and text.startswith(("对接", "交流"), start):
         yield from _look(page, start, end, low, high)
@@ -385,6 +385,16 @@ def _talk(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
         if stop <= begin and _FOR.search(text, max(low, begin - 24), begin):
             stop = begin - 1  # 代表经开区管委会，分别与…签订
         yield from (_Take(found, "participate", "signed") for found in bodies_before(text, _sentence(text, stop, low), stop))
+
+
+_ON_WHAT = re.compile("就(?!业)|在(?!线)|围绕|正式|共同|现场|成功")
+
+
+def _other_side(text: str, start: int, end: int) -> list[Found]:
+    """与某公司就某项目|签订: the other side of a talk, also before what it is about."""
+    others = bodies_before(text, start, end, exact=True)
+    about = None if others else _ON_WHAT.search(text, start + 3, end)
+    return bodies_before(text, start, about.start(), exact=True) if about else others
 
 
 _FOR = re.compile("代表[^，。]{3,20}，$")

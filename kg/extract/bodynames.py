@@ -45,6 +45,7 @@ def _bare() -> frozenset[str]:
     return frozenset(row["form"] for row in table("body_endings") if row["sort"] != "no" and not row["alone"]) | _NO_BODY
 
 
+_SHORT_SOCIETIES = frozenset(("残联", "妇联", "文联", "科协", "侨联"))  # 物价局、残联等单位
 _NO_BODY = frozenset(("机关", "重点企业", "施工企业", "党政考察组", "救援队伍", "慰问组"))
 
 
@@ -59,8 +60,8 @@ def sort_of(name: str) -> str | None:
 
 
 GENERIC = re.compile(
-    r"(?:各(?!界)|新(?!区|华|闻|疆|城|建|材)|今后|首次|全(?![国椒南州])|有关|相关|该|本|我|(?:[区市县省州]|中央)直(?!机关工委|工委|属机关工委)|职能|成员|下级|上级|其他|其它|同(?![仁心济方])|多|部分|"
-    r"民主党派|组织|被|法检|两院|(?:公司|集团|学校|学院|医院|企业)(?=.{1,6}$)|所属|直属|历届|部门|[一两三四五六七八九十几\d]+[个家所名位余多]|一些|许多|主要|参会|与会|驻|受邀|基层|辖区|中层|以上|随行|在场|当地|承办|主办|协办|驻村|双方|共同)"
+    r"(?:苏木(?:乡|镇)|乡镇(?!企业)|镇街|街镇|镇办|各(?!界)|新(?!区|华|闻|疆|城|建|材)|今后|首次|全(?![国椒南州])|有关|相关|该|本|我|(?:[区市县省州]|中央)直(?!机关工委|工委|属机关工委)|职能|成员|下级|上级|其他|其它|同(?![仁心济方])|多|部分|"
+    r"民主党派|组织|被|法检|两院|(?:公司|集团|学校|学院|医院|企业)(?=.{1,6}$)|所属|直属|历届|部门|[一两三四五六七八九十几\d]+[个家所名位余多]|一些|许多|主要|参会|与会|驻|受邀|基层|辖区|中层|以上|随行|在场|当地|承办|主办|协办|驻村|双方|两地|共同)"
 )
 NO_NAME = re.compile(
     r"[《》“”，。！？；：（）\n\s□＃—]|工作委|在(?!线)|相关|有关|各[级部单]|内设|所属|下属|成员|人员|班子(?!$)|举行|召开|举办|(?:工作|情况|问题|活动|会议|推进|发展|精神|意见|要求|干部|群众|人民)(?:[委办部局院所站社镇乡村区])$|建设[办部院所站社镇乡村区]$|协商会$|"
@@ -76,7 +77,7 @@ def is_name(name: str, sort: str | None) -> bool:
     """Whether a piece of text is the name of a body: 区发改委, 建中集团; not 各部门, 会议中心, 我区."""
     if sort is None or len(name) > 28 or name in _bare():
         return False
-    if len(name) < 3 and not COMMITTEE.fullmatch(name):
+    if len(name) < 3 and not COMMITTEE.fullmatch(name) and name not in _SHORT_SOCIETIES:
         return False
     return not GENERIC.match(name) and not NO_NAME.search(name)
 
@@ -133,6 +134,8 @@ def bodies_before(text: str, start: int, end: int, *, exact: bool = False) -> li
             close, right = right, trimmed(text, start, right, edges("tail"))
             counted = counted or (not found and _FIRM.search(text, right, close) is not None)
         left = back_to(text, right, start, "、，；：＃□\n —")
+        if _SECOND_HOUSE.match(text, left) and text[left - 2 : left] == "委、":
+            left = back_to(text, left - 1, start, "、，；：＃□\n —")  # 旗委、政府与某集团: one piece
         inner = text[left - 1 : left] == "、" if left > start else exact and counted
         spans, begin = _of_piece(text, left, right, inner=inner, counted=counted)
         if not spans and found and (shared := _shared(text, found[-1], left, right)):
@@ -217,7 +220,9 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
         return [*spans, Found(first, at)], left
     if sort_of(text[max(first, at - LONGEST) : at]) is None:
         return spans, left + 1 if spans else left
-    begin = max(first, title_start(text, at, first))
+    house = text.rfind("委、", first, at)
+    two = house >= 0 and _SECOND_HOUSE.fullmatch(text, house + 2, at) is not None
+    begin = max(first, title_start(text, house if two else at, first))
     while begin < at and text.startswith(edges("lead"), begin, at):
         begin += next(len(word) for word in edges("lead") if text.startswith(word, begin, at))
     name = text[begin:at]
@@ -226,6 +231,7 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
     return spans, left + 1 if spans else left
 
 
+_SECOND_HOUSE = re.compile("[省市区县州旗盟镇乡]?(?:人民)?政府")
 HAS_OFFICE = ("领导小组", "指挥部", "委员会")
 _PARTS_OF = re.compile("(?:各|有关|相关|直属|所属)+(?:部门|单位)")  # 市政府有关部门: some of them, not the government
 _NOBODY = re.compile("各|相关|有关|部分|全体|所属|驻|单位|企业|部门")
