@@ -192,7 +192,7 @@ def _span(text: str, group: list[tuple[int, int]], places: Places) -> TitleSpan:
 _UNIT_POINTED_AT = re.compile("街道|公司|集团|中心|社区|[镇乡县区市村局院校所站办]")
 # 院党组副书记, 公司总经理, 农场党委书记: which one, an earlier sentence says.
 _BARE_UNIT = re.compile(
-    "(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂场矿])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
+    "支部(?=副?书记)|(?:公司|集团|农场|林场|医院|学校|学院|[院局校师团厂场矿])(?=(?:党委|党组|党总支|党支部|纪委|工会|团委|董事会)|(?:副?总)?经理|副?董事长)"
 )
 _OWN_UNIT = re.compile("[我本]([场团矿厂])(?=党委|党工委|领导|纪委|工会|副?[场团矿厂]长)")
 _UNIT_HEAD = re.compile("副?([场团矿])长")  # 副场长, 团长: of the farm or regiment that the article names

@@ -62,6 +62,8 @@ _OTHER_SUBJECT = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:部门|单位|镇|乡|街道|局|企业|负责人|负责同志)(?:负责人|负责同志|主要负责人|"
     r"主要负责同志|代表)?(?:汇报|介绍|通报|表态|发言|分别|作|参加|陪同))"
 )
+_CALLED = frozenset("简统俗号职名著堪通别昵敬誉并全自")  # 以下简|称, 堪|称
+_HELPED_MAKE = re.compile("了?(?:《|[^，。；]{0,24}(?:起草|制定|编写|编纂|修订))")  # 先后参与《条例》等法规的起草: a career
 _SAYS = frozenset(
     [
         "指出",
@@ -186,13 +188,15 @@ _PURPOSES = frozenset(
 _MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|询问)(?:慰问)?(?:了)?[^，。；：]{0,24}$")
 _GOVERNED = re.compile(
     r"(?:学习|贯彻|传达|落实|学习贯彻|深入学习|认真学习|按照|根据|遵照|围绕|以|受|被|把|将|感谢|接替|接过|继|"
-    r"聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|"
+    r"(?:传达|学习|观看|收看|播放|收听)了|聆听|引用|重温|观看|纪念|缅怀|坚持|为指导|关于|转达|转交|委托|免去|任命|决定|提名|接受|审议了|选举|补选|"
     r"推选|聘请了?|当选为?|含|包括|有关|作为|同志代)$"
 )
 _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
     r"走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
 )
+_WITH_ALL = re.compile("(?:与|和|同)[^，。；]{2,20}(?:群众|职工|党员|干部|师生|官兵|观众|代表|嘉宾|同志|市民|居民|村民)$")
+_WATCH = re.compile("观看|观摩|出席|见证|收看|收听|聆听|参加|欣赏|过节")
 _WITH = re.compile(r"(?:与|(?<!陪)同|和|跟|会同|偕)$")
 # 虎某与郑某一同来到: whoever is named second goes along.
 _WITH_HIM = re.compile("与|同|会同|偕同")
@@ -266,6 +270,8 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
             continue
         before = text[max(start, at - 4) : at]
+        if (form == "称" and before[-1:] in _CALLED) or (form == "参与" and _HELPED_MAKE.match(text, stop)):
+            continue
         if text.startswith(("仪式", "典礼"), stop):
             continue
         if form in _NOUNS and _OF_A_MEETING.match(text, stop):
@@ -534,8 +540,10 @@ def _sentence(
             and _SET_OUT.match(text, verb.end)
         ):
             continue  # 高某、郑某一同到柳河镇调研: they went, nobody was taken along
-        if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱"):
+        if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱", "动员", "号召"):
             continue
+        if verb.form in ("一同", "共同", "一起") and verb.role == "accompany" and _WITH_ALL.search(text, start, verb.start) and _WATCH.match(text, verb.end):
+            continue  # 市领导与干部职工|一同观看演出
         if verb.form in ("作", "做", "就", "讲", "发表") and not _makes_speech(text, verb, end):
             continue
         if verb.form == "到" and (text[verb.start - 1] in _REACHES or _NO_DESTINATION.match(text[verb.end : verb.end + 1])):
@@ -602,6 +610,8 @@ def _sentence(
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
         elif not subject and not under and not _GOVERNED.search(before):
             subject = tuple(group)
+    if subject and last and found and all(act.role == "accompany" for act in found):
+        return found, said, last  # 李某来我区调研。区长高某陪同。他指出: he is who came
     return found, said, subject or last
 
 
