@@ -223,11 +223,13 @@ _DATELINE = re.compile(r"[^\n，。（]{0,16}?(\d{1,2})月(\d{1,2})日(?:讯|电
 
 
 def _day_of_dateline(reading: Reading, published: str | None) -> str | None:
-    """某站7月13日讯: the day from which the article counts, of the year of the issue; None where it has no such line or year."""
+    """某站7月13日讯: the day from which the article counts, of the year of the issue as far as that is known; None without such a line."""
     match = _DATELINE.match(reading.text, reading.body_start)
-    if match is None or published is None or not published[:4].isdecimal():
+    if match is None or (published is not None and not published[:4].isdecimal()):
         return None
     day = f"{int(match[1]):02d}-{int(match[2]):02d}"
+    if published is None:
+        return f"XXXX-{day}" if _IN_CALENDAR.fullmatch(day) and day != "02-29" else None
     year = int(published[:4])
     # 12月30日讯 in an issue of January is of the year before.
     late = day[:2] == "12" and published[5:7] == "01"

@@ -44,7 +44,7 @@ _AFTER_NO = re.compile(
 _WHO_TOURS = re.compile(r"的[^，。；]{0,10}(?:委员|代表)[^，。；]{0,10}?(?:来到|到|赴|深入|走进|视察|参观|分组)")
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
 _INSPECT = (
-    r"(?:参观调研|参观考察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|"
+    r"(?:参观调研|参观考察|参观视察|考察学习|学习考察|观摩学习|调研督导|督导调研|调研指导|督导检查|检查指导|考察调研|调研考察|"
     r"暗访督导|走访慰问|看望慰问|慰问(?![金品信团电演])|走访|看望|调研|督导|督查|督办|暗访|明察暗访|视察|检查|巡查|考察|夜查|现场办公|"
     r"巡河|巡林|察看|查看|抽查|接访|约访|核查|督战|指导|执法检查)"
 )
@@ -192,6 +192,7 @@ _DELIBERATES = re.compile(
 
 
 _ENDS_IN_HOLD = re.compile(_HOLD + r"(?:了|的)?$")
+_GREETED = re.compile("迎来了?$")
 _IN_ORDER_TO = re.compile("为了?(?:进一步|深入|扎实|切实|全面|更好地?)*(?:开展|启动|组织)$")
 _ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
 _HELD_AFTER = re.compile(
@@ -224,6 +225,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
         held_after = True
     if (held_before and _NOT_YET.search(before)) or (opened and _IN_ORDER_TO.search(before)):
         return None
+    if name.endswith(("节", "季")) and _GREETED.search(before):
+        return None  # 迎来了收获季节
     if held_after and _WILL_BE.match(after):
         return None
     attended = _ENDS_IN_ATTENDING.search(before) is not None
@@ -429,8 +432,11 @@ def body_inspections(reading: Reading) -> list[Anchor]:
                 0.9,
             )
         )
-    for match in (*_BODY_INSPECTS.finditer(text), *_MEMBERS_TOUR.finditer(text, reading.body_start, limit)):
-        if match.start() >= limit and not _NEW_DAY.match(text, text.rfind("\n", 0, match.start() + 1) + 1):
+    for match in _MEMBERS_TOUR.finditer(text, reading.body_start, limit):
+        begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
+        found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 1.8))
+    for match in _BODY_INSPECTS.finditer(text):
+        if match.start() >= limit and not _NEW_DAY.match(text, text.rfind("\n", 0, match.start("body")) + 1):
             continue
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() < s[1]), (0, len(text)))
         found.append(_inspection(text, match.end(), begin, stop, reading.body_start, 0.9))

@@ -423,7 +423,7 @@ def _cuts_a_verb(text: str, start: int, size: int) -> float:
     """丰收作|表态发言: a name that ends inside a form that may follow the shorter one, where names seldom end; 方静回|了一趟."""
     end = start + size
     if size == 2 and text[start] == "来" and _VISITS_US.match(text, end):
-        return 3.0  # 委员来|坛调研: to the place in one character
+        return 4.0  # 委员来|坛调研: to the place in one character
     if size >= 3 and _DONE.match(text, end) and shape_weight(text[start : end - 1]) > -9.0:
         return 2.0
     if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:

@@ -313,9 +313,11 @@ def _in_phrase(text: str, at: int) -> bool:
     return 0 < at <= len(text) - 3 and words.frequency(text[at - 1 : at + 3]) > 0
 
 
-def _is_word(name: str) -> bool:
-    """Whether a name is a frequent word of two characters or begins with one."""
-    return words.frequency(name[:2]) > 200
+def _goes_on_as_words(text: str, pos: int, end: int) -> bool:
+    """Whether what stands behind a title of many is a frequent word: 人大代表的|智慧和力量, 委员|陆续报到."""
+    if words.frequency(text[pos : pos + 2]) <= 200:
+        return False
+    return text[end : end + 1] in ("和", "与", "及") if end - pos == 2 else not _person_behind(text, end, set())
 
 
 def _addressed(text: str, span: TitleSpan) -> bool:
@@ -351,7 +353,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
                 continue  # 市领导都拉家常
             everyday = words.everyday(text[pos:end]) > 20
             word = -2.0 if everyday and (follow_weight(text, end) < 1.4 or _addressed(text, span)) else 0.0
-            if (phrase and end < pos + 4) or (delegate and not _SETTLES.match(text, end) and _is_word(text[pos:end])):
+            if (phrase and end < pos + 4) or (delegate and _goes_on_as_words(text, pos, end)):
                 word = -4.0  # 人大代表的智慧和力量, 委员陆续报到
             score += word + (3.4 if office and named else 2.2 if office or named else 1.2)
             if office and named and not label and last_weight(text[pos:end]) < 1.0 and _SETTLES.match(text, end):
@@ -405,7 +407,7 @@ _SETTLES = re.compile(
 _ETHNIC_NOTE = re.compile(r"([\u4e00-\u9fff·]{2,8})（(?:女，|男，)?[\u4e00-\u9fff]{1,6}族[，）]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _NOT_FOREIGN = re.compile(
-    r"^[之向从由于对和及为以将把使让给他她它其]|^齐聚|"
+    r"^[来之向从由于对和及为以将把使让给他她它其]|^齐聚|"
     r"[的了在和是对把被等为由与及会议工作人员领导部门各区县市镇委局长办公]|^(?:一|两|二|三|四|五|六|七|八|九|十|"
     r"几|多|全|以|拟|有|无|没|未|已|再|又|并|也|还|就|任|调任|转任|升任|接任|述|带|抓|负|分|共|同|均|出|参|列|主|陪|率|接|责|包|挂|履|签|述|牵|亲|先|后|现|"
     r"兼|集|组|从|因|上|下|进|到|赴|发|作|做|宣|讲|说|指|强|要|表)"

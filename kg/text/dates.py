@@ -501,7 +501,14 @@ def resolve(mention: DateMention, published: str | None, previous: str | None = 
 
 
 def dated(text: str, published: str | None) -> tuple[tuple[DateMention, str | None], ...]:
-    """The dates of an article with their values, each resolved with the one before it."""
+    """The dates of an article with their values, each resolved with the one before it.
+
+    ``published`` may lack its year (``XXXX-10-10``, from a dateline): then what counts from it does, too.
+    """
+    if published is not None and published.startswith("XXXX-"):
+        counted = dated(text, _ANY_YEAR[-1] + published[4:])
+        known = ((mention, value if mention.first.weekday is None else None) for mention, value in counted)
+        return tuple((mention, value and _ANY.sub("XXXX", value)) for mention, value in known)
     found: list[tuple[DateMention, str | None]] = []
     day: str | None = None  # what 当天 refers to
     month: str | None = None  # what a lone 25日 refers to
@@ -512,6 +519,10 @@ def dated(text: str, published: str | None) -> tuple[tuple[DateMention, str | No
         day = value if unit == 2 else day
         month = value if unit >= 1 else month
     return tuple(found)
+
+
+_ANY_YEAR = ("1602", "1603")  # stand for the year before and that of an issue without one: no paper is of them
+_ANY = re.compile("|".join(_ANY_YEAR))
 
 
 @dataclass(frozen=True, slots=True)

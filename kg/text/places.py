@@ -163,7 +163,8 @@ def _well_known(bare: str) -> bool:
     """Whether a short name that texts often have can only be the place: 洛阳, a prefecture or a name of nothing else."""
     if _ANY_TOWN.fullmatch(bare) or any(len(chains_of(name)[0]) == 1 for name in _short()[bare]):
         return False  # provinces are named for many reasons
-    return words.place_name(bare) or any(len(chains_of(name)[0]) == 2 and name[-1] == "市" for name in _short()[bare])
+    city = any(len(chains_of(name)[0]) == 2 and name[-1] == "市" for name in _short()[bare])
+    return words.place_name(bare) or (city and not words.everyday(bare))
 
 
 @cache
