@@ -223,7 +223,7 @@ _DATELINE = re.compile(r"[^\n，。（]{0,16}?(\d{1,2})月(\d{1,2})日(?:讯|电
 
 
 def _day_of_dateline(reading: Reading, published: str | None) -> str | None:
-    """某站7月13日讯: the day from which the article counts, of the year of the issue as far as that is known; None without such a line."""
+    """某站7月13日讯: the day from which the article counts, of the year of the issue where known; None without such a line."""
     match = _DATELINE.match(reading.text, reading.body_start)
     if match is None or (published is not None and not published[:4].isdecimal()):
         return None

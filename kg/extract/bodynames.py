@@ -220,9 +220,9 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
         return [*spans, Found(first, at)], left
     if sort_of(text[max(first, at - LONGEST) : at]) is None:
         return spans, left + 1 if spans else left
-    house = text.rfind("委、", first, at)
-    two = house >= 0 and _SECOND_HOUSE.fullmatch(text, house + 2, at) is not None
-    begin = max(first, title_start(text, house if two else at, first))
+    committee = text.rfind("委、", first, at)
+    two_houses = committee >= 0 and _SECOND_HOUSE.fullmatch(text, committee + 2, at) is not None
+    begin = max(first, title_start(text, committee if two_houses else at, first))
     while begin < at and text.startswith(edges("lead"), begin, at):
         begin += next(len(word) for word in edges("lead") if text.startswith(word, begin, at))
     name = text[begin:at]

@@ -633,7 +633,8 @@ _OWN_DAY = re.compile(
 )
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
-_ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{1,16}(?:会议室|会议中心|礼堂|办公楼)")  # 视察结束，在镇会议室|召开座谈会
+# 视察结束，在镇会议室|召开座谈会
+_ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{1,16}(?:会议室|会议中心|礼堂|办公楼)")
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
 
 
@@ -887,7 +888,7 @@ def events(
         namings,
         reading.body_start,
     )
-    result = []
+    result: list[tuple[Event, tuple[int, int]]] = []
     for index, anchor in enumerate(anchors):
         appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)

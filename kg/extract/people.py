@@ -362,7 +362,12 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         noted = _ETHNIC_NOTE.match(text, pos)
         if noted:
             found.append(Proposal(pos, noted.end(1), 6.0, "title_foreign_name", span))
-        elif office and named and not delegate and not any(p.start == pos and p.score > 2 and follow_weight(text, p.end) > 1 for p in found[-3:]):
+        elif (
+            office
+            and named
+            and not delegate
+            and not any(p.start == pos and p.score > 2 and follow_weight(text, p.end) > 1 for p in found[-3:])
+        ):
             foreign = _unsurnamed(text, pos)
             if foreign:
                 found.append(Proposal(pos, foreign, 4.2, "title_foreign_name", span))
@@ -1175,7 +1180,12 @@ def _share_before(text: str, run: list[Naming]) -> list[Naming]:
             shared = tuple(t for t in naming.titles if t.shared) if all(t.shared for t in naming.titles[-1:]) else ()
             span = naming.title_span
             result.append(naming)
-        elif shared and text[naming.np_start - 1] == "，" and shared[-1].class_ != "list_label" and not _between_titled(text, run, index):
+        elif (
+            shared
+            and text[naming.np_start - 1] == "，"
+            and shared[-1].class_ != "list_label"
+            and not _between_titled(text, run, index)
+        ):
             shared = ()  # 县委常委高某、郑某，田某参加: the comma ends whom the title covers
             result.append(naming)
         elif shared and shared[-1].status == "former" and text[naming.np_start - 1] != "、":
@@ -1193,7 +1203,9 @@ def _between_titled(text: str, run: list[Naming], index: int) -> bool:
     return index + 1 < len(run) and bool(run[index + 1].titles) and text[run[index].end : run[index + 1].np_start] == "，"
 
 
-_COUNTED = re.compile(r"(?:及|和|以及)(?=[\u4e00-\u9fff]{0,6}其他成员)|等?(?:在家的?)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?老?")
+_COUNTED = re.compile(
+    r"(?:及|和|以及)(?=[\u4e00-\u9fff]{0,6}其他成员)|等?(?:在家的?)?(?:[两三四五六七八九十]|\d{1,2})?[位名]?老?"
+)
 
 
 _COUNTER = re.compile(r"[位名]")

@@ -533,11 +533,7 @@ def _place_title(
     if not _SPELT_LIKE_PARTY.search(rest) and rest.endswith(
         ("党委", "党工委", "工委", "党组", "党支部", "党总支", "机关党委", "纪工委", "管委会", "党群工作部")
     ):
-        tail = next(
-            t
-            for t in ("党支部", "党总支", "党工委", "机关党委", "纪工委", "团工委", "管委会", "党群工作部", "党委", "党组", "工委")
-            if rest.endswith(t)
-        )
+        tail = next(t for t in _PARTY_TAILS if rest.endswith(t))
         post = tail + simple
         if not place and not rest.removesuffix(tail):
             zone = places.zone if tail in ("管委会", "党工委", "纪工委", "团工委") else None
@@ -561,6 +557,7 @@ def _place_title(
     return simple, ((place or "") + rest) or None, place, rest
 
 
+_PARTY_TAILS = ("党支部", "党总支", "党工委", "机关党委", "纪工委", "团工委", "管委会", "党群工作部", "党委", "党组", "工委")
 _NOT_OF_TOWNS = re.compile("公安局|法院|检察院|监委|交警大队|消防救援大队|教育局|民政局|水利局|财政局$")
 _SPELT_LIKE_PARTY = re.compile("(?:社|妇|(?<!机)关)工委$")  # 关工委 cares for the young, 机关工委 is a party committee
 _INNER_OFFICES = ("办公室", "办公厅", "研究室", "机关党委", "政治部", "政治处")

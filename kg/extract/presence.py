@@ -542,7 +542,8 @@ def _sentence(
             continue  # 高某、郑某一同到柳河镇调研: they went, nobody was taken along
         if len(subject) > 2 and verb.form in ("希望", "要求", "勉励", "鼓励", "叮嘱", "动员", "号召"):
             continue
-        if verb.form in ("一同", "共同", "一起") and verb.role == "accompany" and _WITH_ALL.search(text, start, verb.start) and _WATCH.match(text, verb.end):
+        together = verb.form in ("一同", "共同", "一起") and _WATCH.match(text, verb.end)
+        if together and verb.role == "accompany" and _WITH_ALL.search(text, start, verb.start):
             continue  # 市领导与干部职工|一同观看演出
         if verb.form in ("作", "做", "就", "讲", "发表") and not _makes_speech(text, verb, end):
             continue

@@ -156,7 +156,10 @@ _PART_OF_TOWN = re.compile("[老新东西南北中]?城[东西南北中关]?|市
 
 
 # Names of places that are everyday words or parts of any city: 江南, 新城, 平原.
-_ANY_TOWN = re.compile("[东西南北中前后上下江河湖海山城新古大老]{2}|平原|商城|新建|牡丹|天桥|路桥|吉利|河口|沙河|龙门|太平|兴国|长安|安宁|东坡|日照|白银")
+_ANY_TOWN = re.compile(
+    "[东西南北中前后上下江河湖海山城新古大老]{2}|平原|商城|新建|牡丹|天桥|路桥|吉利|河口|"
+    "沙河|龙门|太平|兴国|长安|安宁|东坡|日照|白银"
+)
 
 
 def _well_known(bare: str) -> bool:
