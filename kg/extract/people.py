@@ -607,7 +607,7 @@ _ACT_BEFORE = re.compile(
 )
 _OFFICE_TAKEN = re.compile(r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理)")
 _ACT_BEHIND = re.compile(
-    r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名位人]|(?P<loses>辞去|结束[^，。；\n]{2,30}挂职|"
+    r"(?:同志)?(?:（[^）]{1,12}）)?(?:为|任|担任|代理|等\d+[名位人]|(?P<loses>(?:等人?)?辞去|结束[^，。；\n]{2,30}挂职|"
     r"(?:的|(?<=同志))[\u4e00-\u9fff、]{3,30}(?:职务|请求))|主持|带队|陪同|宣读|主讲|授课|作)"
 )
 _RELIEVES = ("免去", "免除", "接受", "同意")
@@ -684,10 +684,10 @@ def _listed(text: str, spans: tuple[TitleSpan, ...]) -> list[Proposal]:
         counted = _SO_MANY.search(text, items[-1][0], match.end())
         whole = counted is not None and "两三四五六七八九十".find(counted[1]) + 2 == len(items)
         readings = [_item(text, *item, first=index == 0, counted=whole) for index, item in enumerate(items[:-1])]
-        # 甲、乙、丙带队赴企业、学校: the names end before another enumeration.
+        # 甲、乙、丙带队赴企业、学校; 甲、乙及镇干部、派出所所长某某: the names end before another enumeration.
         for index in range(1, len(readings)):
             end = _last_item(text, *items[index], 0.5) if readings[index] is None else None
-            if end is not None and _verb_follows(text, end[1]):
+            if end is not None and (_verb_follows(text, end[1]) or text[end[1]] in "及和与"):
                 items, readings = items[: index + 1], readings[:index]
                 break
         # Behind a label and names alone the last one may be a word, too: 县领导安全、计划、关山等.

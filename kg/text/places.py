@@ -263,10 +263,20 @@ def _guests(text: str) -> tuple[str, ...]:
 
 
 _GUESTS = re.compile(
-    r"(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{0,6}(?:来|莅|抵达|到访|到我|赴我)|"
+    r"(?:考察团|代表团|考察组|学习团|学习组|慰问团)(?:成员|人员)?(?:一行)?[^，。；\n]{0,6}(?:来|莅|抵达我|到访|到我|赴我)|"
     r"一行(?:[^，。；\n]{0,6})(?:来我|到我|莅临我|赴我)[省市州盟区县旗镇乡]"
 )
 _CLAUSE = re.compile("[，。；\n]")
+
+
+_GOES_OUT = re.compile(
+    r"(?:前往|赴|抵达|到)(?P<where>[^，。；\n]{2,30}?)(?:进行|开展)?(?:考察学习|学习考察|参观学习|学习交流|招商|取经|洽谈)"
+)
+
+
+def _goes_out_to(text: str, name: str) -> bool:
+    """Whether a text tells of people who went to ``name`` to learn there: 前往鹿亭县、江城县考察学习. It is then at home elsewhere."""
+    return any(name in match["where"] for match in _GOES_OUT.finditer(text))
 
 
 def _starts_word(text: str, start: int, end: int) -> bool:
@@ -353,7 +363,7 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     ``page_text``: the whole page; ``paper``: the name of the newspaper or None. () where the page names none.
     """
     counts = named_places(page_text)
-    for name in [name for name in counts if visits(page_text, name)]:
+    for name in [name for name in counts if visits(page_text, name) or _goes_out_to(page_text, name)]:
         del counts[name]
     deixis = _deixis(page_text)
     total = max(1, sum(deixis.values()))
