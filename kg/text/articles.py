@@ -36,7 +36,7 @@ _NOTICE = re.compile(
     r"|(?:关于.{2,50}|.{0,40}(?:实施|工作|管理|暂行|指导|若干|政府|委员会))(?:办法|方案|细则|条例|规定|意见|令))"
     r"(?:\s*[（(].{1,40}[）)])?")
 _INNER = re.compile(
-    r"本次|此次|附件|附[:：]|.{0,8}(?:参会|与会|出席|列席|缺席)(?:会议)?(?:人员|领导|同志)?名单$|与会|出席|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
+    r"本次|此次|附件|附[:：]|.{0,8}(?:参会|与会|出席|列席|缺席)(?:会议)?(?:人员|领导|同志)?名单$|与会|出席(?!.{4,}(?:报到|抵达))|列席|缺席|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.、．]"
     r"|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]|--|——")
 _VERBS = re.compile(
     r"召开|举行|举办|主持|调研|督导|督查|检查|视察|慰问|走访|考察|会见|座谈|部署|推进|启动|开展|当选|任命|选举|闭幕|开幕|通过|出席|参加|强调|要求|指出|"
@@ -490,6 +490,39 @@ def body_acts(run: _Run) -> bool:
     return _BODY_ACTS.match(run.last) is not None
 
 
+_TOLD_FROM = re.compile(r"(?:^|[\s，])(?:——|—|--)\s*(?:来自|记|写给|写在|访|探访|走进|[^，。]{2,24}(?:纪实|侧记|见闻|的报道|综述|观察|启示|掠影|巡礼))")
+_TWO_PARTS = re.compile(r"[\u4e00-\u9fff“”]{4,16}[ \u3000]{1,3}[\u4e00-\u9fff“”]{4,24}")
+_NAMED = re.compile(
+    r"(?=.{13,40}$)(?!会议|与会|本次|大会|此次|全会)(?!.*[，。；：])[\u4e00-\u9fff“”]{2,10}?(?:[县市区镇乡村旗州]|街道|社区|委|政府|人大|政协|法院|检察院|局|部|学校|中学|小学|大学|医院|银行|公司|集团|办)"
+    r"[\u4e00-\u9fff“”\d]{5,}(?<!会议)(?<!大会)")
+
+
+def told_from(run: _Run) -> bool:
+    """``风雨中，我们一起坚守 ——来自防汛一线的报道``: only headlines say what kind of report it is."""
+    return any(_TOLD_FROM.search(b.text) for b in run.lines)
+
+
+def two_parts(run: _Run) -> bool:
+    """``防汛拧紧发条 救灾争分夺秒``: two phrases side by side."""
+    return len(run.lines) == 1 and _TWO_PARTS.fullmatch(run.last) is not None
+
+
+def names_who(run: _Run) -> bool:
+    """``双槐村党委让全体党员过别样生日``: a whole sentence whose subject is a place or an organ, over a paragraph of prose."""
+    return len(run.lines) == 1 and _NAMED.fullmatch(run.last) is not None and len(run.after[0].text) > 40
+
+
+def day_in_lead(run: _Run) -> bool:
+    """``根据统一安排，4月26日上午，我镇召开…``: who and when, though not at the very beginning."""
+    lead = run.after[0].text[:70]
+    return not dated(lead) and _DAY.search(lead) is not None and _WHO.search(lead) is not None
+
+
+def page_of_news(run: _Run) -> bool:
+    """On a page of short news, under an article of a few paragraphs, a line as long as a headline."""
+    return run.style.dates >= 3 and len(run.last) >= 10 and len(run.before.body) <= 3 and run.before.length <= 500
+
+
 def short(run: _Run) -> bool:
     """``主动作为``: subheadings are short."""
     return sum(len(b.text) for b in run.lines) <= 6 and not run.after[0].lead and not is_call(run)
@@ -549,6 +582,11 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (2, restated_as_news),
     (1, news_follows),
     (1, page_of_dates),
+    (3, told_from),
+    (1, two_parts),
+    (3, names_who),
+    (2, day_in_lead),
+    (1, page_of_news),
     (5, set_apart),
     (-6, is_inner),
     (3, marked),
