@@ -599,7 +599,7 @@ REASONS: list[tuple[int, Callable[[_Run], bool]]] = [
     (1, date_follows),
     (1, reads_like_headline),
     (2, person_acts),
-    (2, body_acts),
+    (3, body_acts),
     (-2, short),
     (1, before_is_short),
     (-2, before_is_long_and_open),

@@ -468,8 +468,10 @@ def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
     """
     if _in_brackets(before, block):
         return True
-    if not _open(before) or block.lead or block.mark or block.hint or block.kind not in ("head", "body", "note"):
+    if not _open(before) or block.lead or block.mark or block.hint or block.text[0] == "【" or block.kind not in ("head", "body", "note"):
         return False
+    if block.kind == "head" and len(block.text) >= 10 and block.gap and following and _begins_news(following[0]):
+        return False  # under a teaser that is cut short
     if block.kind == "head" and len(block.text) > 4:
         for other in following:
             if other.lead or other.kind == "credit":
@@ -477,6 +479,11 @@ def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
             if other.kind != "head":
                 break
     return True
+
+
+def _begins_news(block: Block) -> bool:
+    """Whether a paragraph tells its day in its first words, or a little later: 为了…，7月6日下午，…"""
+    return block.kind == "body" and (dated(block.text) or _DAY.search(block.text, 0, 70) is not None)
 
 
 def _in_brackets(before: Block, block: Block) -> bool:
