@@ -121,6 +121,8 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         bare = text[begin:start].removesuffix("常务副").removesuffix("副")
         if begin == least and single and 2 <= len(bare) <= 4 and shape_weight(bare) > 0.4:
             begin += len(bare)  # 院长王世文教授: a name between two titles
+        elif len(bare) == 1 and text[begin - 1] == "和" and _opens_clause(text, begin - 2) and shape_weight(text[begin - 2 : begin + 1]) > 0.8:
+            begin += 1  # 。冷和荣副局长: 和 is the name's
         proposed = NOMINEE_TAIL.match(text, end)
         if proposed:
             end = proposed.end()  # 区长候选人沈某, 主席提名人选高某
@@ -143,6 +145,10 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
     if group:
         spans.append(_span(text, group, places))
     return tuple(spans)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    return at == 0 or (at > 0 and text[at - 1] in PUNCTUATION)
 
 
 def _is_bare(text: str, group: list[tuple[int, int]]) -> bool:
@@ -473,6 +479,7 @@ _BEFORE_HEAD = re.compile(
     r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员)|委员(?:就|代表|说|认为|建议|提出|表示|作?发言|在发言))"
 )
 _CONJUNCTIONS = frozenset("和与及")
+_ORGAN_ENDS = frozenset("院局委办会校部处中心协大府联学司团站馆社行室科庭")  # what a name before its title stands behind
 _BARE_HEAD = re.compile("(?:书记|主席|主任|部长|[省市区县州镇乡局]长)(?!们|会|团|台|处|办)")
 _PARTY = re.compile(r"同志|一行|等(?:一行|领导|同志|\d+[名位人])")
 _NOTE_BEHIND = re.compile(r"[（，](?:女|男|[\u4e00-\u9fff]{1,5}族)[，）]")
@@ -577,7 +584,7 @@ def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
     """钱国旗院长: a name before its title, after an organ or at the start of a clause."""
     found = []
     for start in starts:
-        if _BARE_HEAD.match(text, start):
+        if _BARE_HEAD.match(text, start + text.startswith("副", start)):
             # 学习江某某书记、石某某书记的讲话: names cut off from a head that has no organ
             found += [
                 Proposal(at, start, score + 1.2, "name_title", None)
@@ -596,9 +603,9 @@ def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
         if is_transcribed(head.group()):
             found.append(Proposal(start, head.end(), 4.0, "name_title", None))  # 传达格桑邓珠县长的讲话
         for at, score in names_ending_at(text, head.end()):
-            if at == start or text[at - 1] in "院局委办会校部处中心协大府联" or text[at - 2 : at] in STUDIES:
+            if at == start or text[at - 1] in _ORGAN_ENDS or text[at - 2 : at] in STUDIES:
                 organ = 0.6 if at > start else 0.0
-                found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0), "name_title", None))
+                found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0 + organ), "name_title", None))
     return found
 
 

@@ -126,7 +126,14 @@ def _head_automaton() -> tuple[AhoCorasick, tuple[str, ...], frozenset[str]]:
 def heads_in(text: str) -> list[tuple[int, int]]:
     """Spans of the heads of titles in ``text``, left to right; 书记员, 主席台 and the like are none."""
     automaton, forms, not_heads = _head_automaton()
-    return [(start, end) for index, start, end in automaton.find_matches_as_indexes(text) if forms[index] not in not_heads]
+    return [
+        (end - 1, end + 1) if _PARTY_SECRETARY.match(text, end - 2) else (start, end)  # 党总|支书|记: 书记
+        for index, start, end in automaton.find_matches_as_indexes(text)
+        if forms[index] not in not_heads
+    ]
+
+
+_PARTY_SECRETARY = re.compile("支书记(?!员)")
 
 
 @cache
