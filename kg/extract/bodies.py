@@ -18,7 +18,7 @@ _EXPLICIT = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,9}}?{_UNIT})+)(?P<rest>.*)$")
 _DEICTIC = re.compile(r"^(?:我|本|该|全)?(?P<level>自治区|街道|苏木(?!达)|[省市区县州盟旗镇乡地村])(?P<rest>.*)$")
 # 市场监管局, 乡村振兴局: the first character is no level.
 _NOT_DEICTIC = re.compile(
-    r"^(?:市场|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|"
+    r"^(?:市场|市监局|市政(?!府|协)|市容|市民|乡村|区域|区块|县域|地震|地方|地质|地税|地理|地铁|村镇|镇域|旗帜|省道|"
     r"州际|地产|地下|村级|街道)"
 )
 _GOVERNMENT = re.compile(
@@ -126,8 +126,8 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
             return _nearest(inner[1]), inner["rest"]
         return (place, rest) if place else (level, rest)
     explicit = _EXPLICIT.match(organ)
-    if explicit and gazetteer.no_place(explicit[1]):
-        explicit = None  # 廊坊军分区
+    if explicit and gazetteer.no_place(explicit[1]) and not gazetteer.is_division(_nearest(explicit[1])):
+        explicit = None  # 廊坊军分区, but 长春市宽城区
     if explicit and _is_word(explicit[1]):
         return _split(places, organ[len(explicit[1]) - 1 :], before)  # 学习市委书记…的讲话, 组建县农业局
     if explicit and not _NOT_DEICTIC.match(organ):
@@ -158,8 +158,8 @@ def _nearest(chain: str) -> str:
         if gazetteer.is_division(chain[-size:]):
             return chain[-size:]
     for size in range(len(last) - 1, 2, -1):
-        if gazetteer.is_division(last[-size:]) and gazetteer.full_names(last[:-size]):
-            return last[-size:]  # 龙岩漳平市
+        if gazetteer.is_division(last[-size:]) and (last[:-size] == "省" or gazetteer.full_names(last[:-size])):
+            return last[-size:]  # 龙岩漳平市, 贵州|省长顺县
     for size in (3, 2):
         if _PROVINCE.fullmatch(last[:size]) and len(last) - size >= 3:
             return last[size:]

@@ -78,7 +78,14 @@ _LINKS: tuple[_Link, ...] = (
     ),
     _Link(re.compile(_GAP + r"(?:因[^，。；]{1,16})?不再[^。；]{2,40}，(?:调任|转任|改任)"), "transfer", None, "transferred"),
     _Link(re.compile(_GAP + r"现?任[^。；]{2,40}，(?:提名|推荐)为?"), "nominate", "nominee", "nominated"),
-    _Link(re.compile(_GAP + r"(?:因[^，。；]{1,16})?(?:不再担任|不再兼任|卸任|等?(?:人|同志)?辞去了?(?:[省市州]、)?|不再任)"), "remove", "former", "removed"),
+    _Link(
+        re.compile(
+            _GAP + r"(?:因[^，。；]{1,16})?(?:不再担任|不再兼任|卸任|等?(?:人|同志)?辞去了?(?:[省市州]、)?|不再任)"
+        ),
+        "remove",
+        "former",
+        "removed",
+    ),
     _Link(re.compile(_GAP + r"的?"), "remove", "former", "removed_of"),
     _Link(
         re.compile(

@@ -121,7 +121,12 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         bare = text[begin:start].removesuffix("常务副").removesuffix("副")
         if begin == least and single and 2 <= len(bare) <= 4 and shape_weight(bare) > 0.4:
             begin += len(bare)  # 院长王世文教授: a name between two titles
-        elif len(bare) == 1 and text[begin - 1] == "和" and _opens_clause(text, begin - 2) and shape_weight(text[begin - 2 : begin + 1]) > 0.8:
+        elif (
+            len(bare) == 1
+            and text[begin - 1] == "和"
+            and _opens_clause(text, begin - 2)
+            and shape_weight(text[begin - 2 : begin + 1]) > 0.8
+        ):
             begin += 1  # 。冷和荣副局长: 和 is the name's
         proposed = NOMINEE_TAIL.match(text, end)
         if proposed:
@@ -605,7 +610,8 @@ def _before_titles(text: str, starts: Iterable[int]) -> list[Proposal]:
         for at, score in names_ending_at(text, head.end()):
             if at == start or text[at - 1] in _ORGAN_ENDS or text[at - 2 : at] in STUDIES:
                 organ = 0.6 if at > start else 0.0
-                found.append(Proposal(at, head.end(), score + organ + (1.6 if head.end() - at > 2 else 1.0 + organ), "name_title", None))
+                size = 1.6 if head.end() - at > 2 else 1.0 + organ
+                found.append(Proposal(at, head.end(), score + organ + size, "name_title", None))
     return found
 
 

@@ -18,6 +18,7 @@ from kg.extract.bodies import Places
 from kg.extract.reading import back_to
 from kg.model import PostClass, PostStatus
 from kg.text import words
+from kg.text.places import is_division
 
 _STATUS: tuple[tuple[str, PostStatus], ...] = (
     ("原", "former"),
@@ -129,8 +130,13 @@ def heads_in(text: str) -> list[tuple[int, int]]:
     return [
         (end - 1, end + 1) if _PARTY_SECRETARY.match(text, end - 2) else (start, end)  # 党总|支书|记: 书记
         for index, start, end in automaton.find_matches_as_indexes(text)
-        if forms[index] not in not_heads
+        if forms[index] not in not_heads and not (text[end - 1] == "长" and _begins_place(text, end - 1))
     ]
+
+
+def _begins_place(text: str, at: int) -> bool:
+    """Whether the last character of a head begins the name of a division: 吉林省|长春市."""
+    return any(is_division(text[at : at + size]) for size in (3, 4))
 
 
 _PARTY_SECRETARY = re.compile("支书记(?!员)")

@@ -222,6 +222,7 @@ _THERE_WERE = re.compile(
 )
 _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
 # 向他们表示节日的祝贺: a courtesy of the visit, no speech.
+_CONGRATULATES = re.compile("(?:热烈|衷心|诚挚)?(?:祝贺|慰问)[，。]")
 _WISHES_TO = re.compile("向[^，。；]{1,16}$")
 _WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
 _SOMEBODY_ELSE = re.compile("主持人|监票人|大会|会议(?!室)|代表们|委员们")  # 随后进行了选举，主持人宣布…
@@ -574,6 +575,8 @@ def _sentence(
         ):
             continue
         role = verb.role
+        if verb.form == "表示" and len(subject) > 2 and _CONGRATULATES.match(text, verb.end):
+            role = "attend"  # 五位领导莅临现场表示祝贺
         if verb.form == "表示" and _WISHES_TO.search(between) and _WISHES.match(text, verb.end):
             continue
         if verb.form in ("介绍", "汇报", "通报", "发言") and _LISTENS.search(between):

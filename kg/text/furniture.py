@@ -28,6 +28,8 @@ _DATED_LINE = re.compile(
     r"[^。，]{0,24}?[12]\d{3}\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[\s\]】]*"
     r"(?:(?:[（(]?(?:星期|周)[一二三四五六日天]?|\d{1,2}[:：]\d{2}|农历|来源|第|版|\||大字|字体|责任|编辑|—|-|浏览|作者|点击|阅读).*)?")
 _DATE_SIGN = re.compile(r"日期|时间|版|报|期|刊|星期|周[一二三四五六日]|\d[:：]\d|来源|点击|浏览|编辑|作者|\[")
+# 县长来我校慰问2017.9.9
+_DATED_HEADLINE = re.compile(r"(?!.{0,24}(?:报|刊|期|版|网|时间|来源|发布|编辑|浏览|点击|作者))[^\d。，]{12,24}\d")
 # 2016/5/16, 03-31 14:57; under the title of a weekly column （5月20日—5月24日）
 _BARE_DAY = re.compile(r"(?:[12]\d{3}[/.\-])?\d{1,2}[/.\-]\d{1,2}(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
 _DAYS_COVERED = re.compile(r"[（(]\d{1,2}月\d{1,2}日?\s*[-—–~至]{1,2}\s*(?:\d{1,2}月)?\d{1,2}日[)）]")
@@ -119,7 +121,8 @@ def is_page_line(text: str, *, short: bool, above: bool, first: bool) -> bool:
         return False
     if _EDITION.fullmatch(text) or (short and _POINTER.fullmatch(text)):
         return True
-    if above and _DATED_LINE.fullmatch(text) and (first or _DATE_SIGN.search(text)):
+    dated = _DATED_LINE.fullmatch(text) if above else None
+    if dated and (first or _DATE_SIGN.search(text)) and not _DATED_HEADLINE.match(text):
         return True
     if above and not first and (_BARE_DAY.fullmatch(text) or _DAYS_COVERED.fullmatch(text)):
         return True

@@ -468,7 +468,9 @@ def _goes_on(before: Block, block: Block, following: Sequence[Block]) -> bool:
     """
     if _in_brackets(before, block):
         return True
-    if not _open(before) or block.lead or block.mark or block.hint or block.text[0] == "【" or block.kind not in ("head", "body", "note"):
+    if not _open(before) or block.lead or block.mark or block.hint or block.kind not in ("head", "body", "note"):
+        return False
+    if block.text[0] == "【":  # 【考察进行中】…: a headline
         return False
     if block.kind == "head" and len(block.text) >= 10 and block.gap and following and _begins_news(following[0]):
         return False  # under a teaser that is cut short

@@ -275,7 +275,7 @@ _GOES_OUT = re.compile(
 
 
 def _goes_out_to(text: str, name: str) -> bool:
-    """Whether a text tells of people who went to ``name`` to learn there: 前往鹿亭县、江城县考察学习. It is then at home elsewhere."""
+    """Whether a text tells of people who went to ``name`` to learn there: 前往鹿亭县考察学习. It is at home elsewhere."""
     return any(name in match["where"] for match in _GOES_OUT.finditer(text))
 
 
