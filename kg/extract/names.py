@@ -298,6 +298,7 @@ def surname_of(name: str) -> str:
 
 
 _DONE = re.compile("[了着过](?!不起)|的是")  # behind a verb, never behind a name
+_DONE_FIRST = frozenset("了着过的")
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:月|日[上下晚早一，])")
 
 
@@ -310,7 +311,7 @@ def follow_weight(text: str, end: int) -> float:
         return 2.2 if _DAY_BEHIND.match(text, end) else 1.5  # 院长古某|9月1日一早
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
-    if _DONE.match(text, end + 1) and words.frequency(text[end]) and not words.frequency(text[end - 1 : end + 1]):
+    if text[end + 1 : end + 2] in _DONE_FIRST and _DONE.match(text, end + 1) and words.frequency(text[end]) and not words.frequency(text[end - 1 : end + 1]):
         return 1.9  # 董事长岑某|点了三道菜, but not 文静宣|读了
     form = _follower(text, end)
     if not form:

@@ -128,7 +128,7 @@ def heads_in(text: str) -> list[tuple[int, int]]:
     """Spans of the heads of titles in ``text``, left to right; 书记员, 主席台 and the like are none."""
     automaton, forms, not_heads = _head_automaton()
     return [
-        (end - 1, end + 1) if _PARTY_SECRETARY.match(text, end - 2) else (start, end)  # 党总|支书|记: 书记
+        (end - 1, end + 1) if text.startswith("支书记", end - 2) else (start, end)  # 党总|支书|记: 书记
         for index, start, end in automaton.find_matches_as_indexes(text)
         if forms[index] not in not_heads and not (text[end - 1] == "长" and _begins_place(text, end - 1))
     ]
@@ -139,7 +139,6 @@ def _begins_place(text: str, at: int) -> bool:
     return any(is_division(text[at : at + size]) for size in (3, 4))
 
 
-_PARTY_SECRETARY = re.compile("支书记(?!员)")
 
 
 @cache
