@@ -311,7 +311,8 @@ def follow_weight(text: str, end: int) -> float:
         return 2.2 if _DAY_BEHIND.match(text, end) else 1.5  # 院长古某|9月1日一早
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
-    if text[end + 1 : end + 2] in _DONE_FIRST and _DONE.match(text, end + 1) and words.frequency(text[end]) and not words.frequency(text[end - 1 : end + 1]):
+    done = text[end + 1 : end + 2] in _DONE_FIRST and _DONE.match(text, end + 1)
+    if done and words.frequency(text[end]) and not words.frequency(text[end - 1 : end + 1]):
         return 1.9  # 董事长岑某|点了三道菜, but not 文静宣|读了
     form = _follower(text, end)
     if not form:

@@ -139,8 +139,6 @@ def _begins_place(text: str, at: int) -> bool:
     return any(is_division(text[at : at + size]) for size in (3, 4))
 
 
-
-
 @cache
 def _boundaries() -> frozenset[str]:
     return frozenset(lexicon.forms("boundaries")) | frozenset(v for v in lexicon.forms("verbs") if len(v) > 1) - frozenset(
