@@ -222,6 +222,7 @@ _THERE_WERE = re.compile(
 )
 _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
 # 向他们表示节日的祝贺: a courtesy of the visit, no speech.
+_DECLARES = re.compile("宣布[^，。；]{0,20}(?:开工|投产|开幕|闭幕|启动|开馆|开园|开赛|奠基|投用|成立|开班|开业|揭牌)")
 _CONGRATULATES = re.compile("(?:热烈|衷心|诚挚)?(?:祝贺|慰问)[，。]")
 _WISHES_TO = re.compile("向[^，。；]{1,16}$")
 _WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
@@ -575,6 +576,10 @@ def _sentence(
         ):
             continue
         role = verb.role
+        if verb.form.startswith("宣布") and not clause_roles & {"attend", "speak"} and _DECLARES.match(text, verb.start):
+            if "chair" in clause_roles:
+                continue
+            role = "attend"  # 县委书记宣布开工: who declares a thing begun is there for it
         if verb.form == "表示" and len(subject) > 2 and _CONGRATULATES.match(text, verb.end):
             role = "attend"  # 五位领导莅临现场表示祝贺
         if verb.form == "表示" and _WISHES_TO.search(between) and _WISHES.match(text, verb.end):
