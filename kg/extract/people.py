@@ -127,7 +127,7 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
             and _opens_clause(text, begin - 2)
             and shape_weight(text[begin - 2 : begin + 1]) > 0.8
         ):
-            begin += 1  # 。冷和荣副局长: 和 is the name's
+            begin += 1  # 。邓和荣副局长: 和 is the name's
         proposed = NOMINEE_TAIL.match(text, end)
         if proposed:
             end = proposed.end()  # 区长候选人沈某, 主席提名人选高某
@@ -459,7 +459,7 @@ _ITEM = re.compile("[\u4e00-\u9fff]{4,6}(?=、)")
 
 
 def _whole_item(text: str, pos: int) -> int | None:
-    """The end of a name that fills the first item behind a label, 旗领导呼格吉乐图、: no verb cuts it short."""
+    """The end of a name that fills the first item behind a label, 旗领导乌恩吉乐图、: no verb cuts it short."""
     item = _ITEM.match(text, pos)
     if item is None or _unsurnamed(text, pos) != item.end():
         return None
@@ -655,7 +655,7 @@ _LIST_TAIL = re.compile(
 )
 
 
-# 县领导张达,李生,阮波,…参加: an older manner; only behind a label.
+# 县领导张达,李生,阮石,…参加: an older manner; only behind a label.
 _COMMA_LIST = re.compile(r"[\u4e00-\u9fff]{2,3}(?:，[\u4e00-\u9fff]{2,3}(?=，)){1,60}，[\u4e00-\u9fff]{2,12}")
 _ITEM_MARKS = re.compile("[、，]")
 _PLACES_LISTED = re.compile("[路乡镇村街庄屯小中园校](?=、|$)")

@@ -197,7 +197,7 @@ _TAKES_OFFICE = re.compile(
 
 
 def _apart(piece: str) -> tuple[str, ...]:
-    """The pieces of a piece of the segmenter: 和 ends what it takes for a name (张|仲平和|政府)."""
+    """The pieces of a piece of the segmenter: 和 ends what it takes for a name (陈|明心和|政府)."""
     if piece in ("和县", "一向"):
         return tuple(piece)
     return (piece[:-1], "和") if len(piece) > 1 and piece[-1] == "和" and not words.everyday(piece) else (piece,)
