@@ -480,7 +480,7 @@ _IN_TURN = re.compile(
 
 
 def meetings_in_turn(reading: Reading) -> list[Anchor]:
-    """全省视频会议结束后，我市接续召开会议: the meeting of a lower level behind that of a higher one."""
+    """全省会议结束后，我市随即召开会议: the meeting of a lower level behind that of a higher one."""
     return [
         Anchor(
             match.start("name"),
@@ -633,7 +633,7 @@ _OWN_DAY = re.compile(
 )
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
-# 视察结束，在镇会议室|召开座谈会
+# 检查结束后，在街道会议室|召开座谈会
 _ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{1,16}(?:会议室|会议中心|礼堂|办公楼)")
 _STUDIED = re.compile(r"(?:学习|贯彻|传达)")
 
@@ -894,7 +894,7 @@ def events(
         place = _place(text, anchor)
         date = calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who or anchor.rule == "in_turn" else None)
         if result and _ELSEWHERE.search(text, anchor.sentence[0], anchor.start):
-            date = result[-1][0].date  # 视察结束，在镇会议室召开座谈会: the same day
+            date = result[-1][0].date  # 检查结束后，在街道会议室召开座谈会: the same day
         event = Event(
             name=anchor.name,
             kind="activity" if _COMFORTS.match(anchor.name) else anchor.kind,
