@@ -561,11 +561,20 @@ def _visited(page: _Page, own: Span, low: int, high: int) -> Iterator[Span]:
         for m in _VISIT.finditer(page.text, *own)
         if sort_of(m["name"]) in _VISITABLE or m["name"].endswith(("法院", "检察院", "中院"))
     ]
+    yield from _offices_visited(page, own, low, high)
     boss = any(t.class_ == "enterprise" for n in page.named_between(low, high) for t in n.titles)
     if len(spans) == 1 and (boss or _CONTACT.search(page.text, own[0], high)):
         left, right = spans[0]
         if is_name(page.text[left:right], sort_of(page.text[left:right])):
             yield left, right
+
+
+def _offices_visited(page: _Page, own: Span, low: int, high: int) -> Iterator[Span]:
+    """到市住建委调研，听取主任高某介绍: an office whose own people are told of there."""
+    there = {t.body for n in page.named_between(low, high) for t in n.titles if t.body}
+    for match in _VISIT.finditer(page.text, *own):
+        if sort_of(match["name"]) == "organ" and is_name(match["name"], "organ") and there & set(_named(match["name"], page, "")):
+            yield match.span("name")
 
 
 _HEADS = re.compile("董事长|总经理|经理|总裁|厂长|校长|院长|会长|党委书记")

@@ -135,6 +135,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
         if not here:
             found += _acting_told(text, begin, stop, named, places)
             continue
+        found += _elected_as_titled(text, inside)
         before: Title | None = None
         decided: tuple[Holding, ...] = ()  # what the title before was given, taken or lost by
         career: tuple[str, int] | None = None  # whose career is being told, and where its last post ends
@@ -163,6 +164,25 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
                 before = titles[-1]
         found += _acting_told(text, begin, stop, named, places)
     return tuple(found)
+
+
+_ELECTED_SO = re.compile("(?:满票|全票|高票|顺利)?当选(?=[，。；])")
+
+
+def _elected_as_titled(text: str, inside: Sequence[Naming]) -> list[Holding]:
+    """乡人大主席马某、乡长石某满票当选: the titles before their names are what they were elected to."""
+    for at, last in enumerate(inside):
+        elected = _ELECTED_SO.match(text, last.end)
+        if elected is None or not last.titles:
+            continue
+        run = [n for n in inside[: at + 1] if n is last or (last.list_no is not None and n.list_no == last.list_no)]
+        return [
+            Holding(n.name, title, "elect", n.np_start, elected.end(), "elected_titled")
+            for n in run
+            for title in n.titles
+            if title.class_ == "office" and title.status is None
+        ]
+    return []
 
 
 _DECISION_GOES_ON = re.compile("[，、]")

@@ -751,7 +751,8 @@ _MEETS = re.compile("会议|座谈会|反馈会")
 
 def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """An occasion that no phrase names though people chair or attend it: the headline names it (巡察组向市委反馈巡察情况)."""
-    strong = [a for a in acts if a.at >= reading.body_start and not a.note and a.role in ("chair", "attend", "observe", "lead")]
+    first, last = reading.body_start, _lead_end(reading.text, reading.body_start) + 300
+    strong = [a for a in acts if first <= a.at < last and not a.note and a.role in ("chair", "attend", "observe", "lead")]
     headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
     if not strong or reading.body_start < 5 or _DIED.search(headline):
         return []

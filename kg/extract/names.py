@@ -15,7 +15,7 @@ PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉\n …—"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7})+")
 # Characters that a given name does not hold, and those that seldom end one but often begin what follows it.
-_NEVER_GIVEN = set("地的了在是被你我他她它们这那哪什么与及或也还不没并而各每该至给着过啊吗呢吧说问谈把将最更")
+_NEVER_GIVEN = set("地的了在是被你我他她它们这那哪什么与及或也还不没并而各每该至给着过啊吗呢吧说问谈把将最更却仍")
 _SELDOM_LAST = {
     "都": 2.5,
     "让": 1.6,
@@ -175,6 +175,7 @@ _ADDRESS = frozenset(
         "姓",
     ]
 )
+_PROVINCES = frozenset(("甘肃", "江苏", "江西", "安徽", "云南", "贵州", "海南", "黑龙", "辽宁", "浙江", "广东", "广西"))
 _BORN_AS = frozenset("老" + which for which in "大二三四五六七八九十幺")  # the eldest son, the second …
 _KINDS_OF_PLACE = frozenset("场厂镇县区市厅处所站队馆街店")
 _ORGAN_LAST = set("办局委部院校厂镇县区市省厅处所站队社馆街组店村乡州路")
@@ -269,6 +270,8 @@ def shape_weight(name: str) -> float:
         weight -= 2.0 if name[2] in _ORGAN_LAST or words.everyday(name[:2]) > 1000 else 0.9
     if len(name) == 3 and len(surname) == 1 and words.no_noun(name[:2]) and words.everyday(name[:2]) > 60:
         weight -= 1.0  # 陆续|报到
+    if len(name) == 3 and name[:2] in _PROVINCES:
+        weight -= 2.5  # 甘肃慧|通公司
     if given in _KINDS_OF_PLACE:
         weight -= 1.2  # 花场
     return weight - last_weight(name)
@@ -418,6 +421,7 @@ def candidates(text: str, start: int) -> tuple[tuple[int, float], ...]:
     return tuple(found)
 
 
+_TURNS_TO = re.compile("向[^，。；]{1,16}?(?:介绍|汇报|通报|表示|赠送|捐赠|反映|说明|推介|致以|提出|讲述|送上|请教)")
 _VISITS_US = re.compile("调研|考察|视察|检查|督导|督查|指导|参观|访问|慰问|对接|走访|学习|开展")
 
 
@@ -426,6 +430,8 @@ def _cuts_a_verb(text: str, start: int, size: int) -> float:
     end = start + size
     if size == 2 and text[start] == "来" and _VISITS_US.match(text, end):
         return 4.0  # 委员来|坛调研: to the place in one character
+    if size == 3 and _TURNS_TO.match(text, end - 1) and shape_weight(text[start : end - 1]) > -9.0:
+        return 2.0  # 副总经理王川向|来宾介绍
     if size >= 3 and _DONE.match(text, end) and shape_weight(text[start : end - 1]) > -9.0:
         return 2.0
     if size < 3 or text[end - 1] == "就" or last_weight(text[start:end]) < 0.8 or shape_weight(text[start : end - 1]) == -9.0:

@@ -362,7 +362,8 @@ def _parse(written: str, before: Title | None, places: Places) -> Title | None:
     organ, modifier, head = text[: match.start()], match["modifier"] or "", match["head"]
     organ, status = _organ_status(organ, status)
     organ = organ.removesuffix("其他")  # 大会主席团其他成员
-    if head == "人大代表":
+    if head in ("人大代表", "人民代表大会代表"):
+        head = "人大代表"
         organ = organ.removesuffix("级")  # 市级人大代表
     if modifier.startswith(("代理", "代")):
         status, modifier = status or "acting", _ACTING.sub("", modifier)
