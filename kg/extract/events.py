@@ -811,6 +811,9 @@ def _sites(text: str, place: str | None) -> tuple[str, ...]:
     return tuple(part for part in _SITE_SEP.split(place.removesuffix("等")) if part)
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 class Calendar:
     """The dates of an article, and which of them an occasion has; built once an article."""
 
@@ -826,9 +829,10 @@ class Calendar:
         begin, stop = anchor.sentence
         inside = [(m, v) for m, v in self._dated if begin <= m.start < stop and m.limit not in ("since", "until", "ahead")]
         before = [(m, v) for m, v in inside if m.start < anchor.start]
-        if before:
+        if before and not (first and before[-1][1] and _YEAR.fullmatch(before[-1][1])):
             return before[-1][1]
-        if inside and inside[0][0].start < anchor.end + 40:
+        year_only = first and inside and inside[0][1] and _YEAR.fullmatch(inside[0][1])
+        if inside and inside[0][0].start < anchor.end + 40 and not year_only:
             return inside[0][1]
         if first:
             body = self._text.find("。", self._body_start)
@@ -838,7 +842,7 @@ class Calendar:
                 if self._body_start <= m.start < max(body, self._body_start + 120) and m.limit not in ("since", "until", "ahead")
             ]
             if lead:
-                return lead[0][1]
+                return next((v for _, v in lead if v and not _YEAR.fullmatch(v)), lead[0][1])  # 启动2018年文化节: its name
         else:
             earlier = [
                 (m, v) for m, v in self._dated if m.start < anchor.start and self._text.rfind("\n", 0, anchor.start) < m.start
