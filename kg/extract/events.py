@@ -574,7 +574,8 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = anchor._replace(weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = at_the_occasion(reading) or talks(reading, acts) or pictured(reading) or untold(reading, acts)
+        picked = at_the_occasion(reading) or talks(reading, acts) or pictured(reading) or openings(reading)
+        picked = picked or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head and not apart:
@@ -745,6 +746,23 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return []
 
 
+_OPENS = re.compile(
+    r"(?:^|(?<=[，。；日\n—]))(?P<name>[\u4e00-\u9fff“”（）]{3,24}?(?:正式|隆重|盛大|顺利|同日|同时)?"
+    r"(?:开业|开工|竣工|通车|投产|揭牌|挂牌|开馆|开园|首映|奠基|投用))(?=[，。])"
+)
+
+
+def openings(reading: Reading) -> list[Anchor]:
+    """清河大桥正式通车, 银行大楼盛大开工: what begins, where the first sentences name no ceremony."""
+    text, stop = reading.text, _lead_end(reading.text, reading.body_start)
+    match = _OPENS.search(text, reading.body_start, stop)
+    if match is None or _WILL_OPEN.search(match["name"]):
+        return []
+    sentence = next(s for s in sentences(text) if s[0] <= match.start("name") < s[1])
+    return [Anchor(match.start("name"), match.end("name"), match["name"], "activity", sentence, 1.0, "opening")]
+
+
+_WILL_OPEN = re.compile("将|拟|即将|计划|已经|以来|争取|确保|推动|加快")
 _DIED = re.compile("(?:逝世|去世|病逝|辞世|生平|简历)$")  # obituaries and careers tell of no occasion
 _MEETS = re.compile("会议|座谈会|反馈会")
 
