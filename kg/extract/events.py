@@ -776,7 +776,8 @@ def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         return []
     at = reading.text.find(headline)
     meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])
-    kind: EventKind = "inspection" if strong[0].role == "lead" else "meeting" if meets else "activity"
+    looks = strong[0].role == "lead" or _INSPECTS.search(headline) is not None
+    kind: EventKind = "inspection" if looks else "meeting" if meets else "activity"
     return [Anchor(at, at + len(headline), headline[:40], kind, strong[0].sentence, 0.8, "untold")]
 
 
