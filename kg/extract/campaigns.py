@@ -230,7 +230,12 @@ def quoted_names(scene: _Scene) -> Iterator[_Mention]:
 
 
 _THEME = re.compile(r"以[“\"「『]([^“”\"「」『』\n。；]{4,30})[”\"」』]为主题的")
-_SLOGAN = re.compile(r"[！!？?]|图[一二三四]|^\d+$")
+# “八一”, “迎中秋”, “忠诚、干净、担当”: a day, a wish, words of praise
+_DAYS = "(?:八一|七一|五一|五四|六一|三八|七夕|中秋|国庆|元旦|春节|新春|元宵|端午|重阳|清明|新年|双节|两节)"
+_SLOGAN = re.compile(
+    rf"[！!？?]|图[一二三四]|^\d+$|^(?:(?:喜?迎|欢?庆|贺|话|度)?[ ·、]?{_DAYS}[ ·、]?(?:话发展)?)+$|"
+    r"^(?:[\u4e00-\u9fff]{2}、){2}[\u4e00-\u9fff]{2}$"
+)
 
 
 def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
@@ -241,7 +246,9 @@ def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
     counts = Counter(name for name, _, _ in spans)
     for name, start, end in spans:
         named = counts[name] >= 2 or (_NAMES.fullmatch(name) is not None and not _SITES.match(plain.text, end))
-        if name in aimed and named and not name.endswith("会") and not _STORM.search(plain.text, max(0, start - 4), start):
+        if not (name in aimed and named) or name.endswith("会") or _SLOGAN.search(name):
+            continue
+        if not _STORM.search(plain.text, max(0, start - 4), start):
             yield _Mention(start, end, name, "named", scene.zone(start, end), "recurring_quote")
 
 
@@ -410,7 +417,8 @@ def _not_tasks() -> frozenset[str]:
 
 @cache
 def _not_task_ends() -> tuple[str, ...]:
-    return tuple(sorted(name for name in _not_tasks() if len(name) >= 4))
+    rows = table("campaigns_nottasks")
+    return tuple(sorted(row["form"] for row in rows if len(row["form"]) >= 4 and row["note"] != "whole"))
 
 
 def _meeting_edge(text: str, start: int, end: int) -> int:
@@ -450,15 +458,16 @@ _VERBS_ONLY = re.compile(
 
 def _is_project(name: str) -> bool:
     """天文小镇首批|项目, but not 重点|项目, 三个|项目, a firm's project."""
-    return 4 <= len(name) <= 14 and not _NO_TASK.search(name) and not _NO_PROJECT.search(name)
+    return 4 <= len(name) <= 14 and not _CLAUSAL.search(name) and not _NO_TASK.search(name) and not _NO_PROJECT.search(name)
 
 
+_CLAUSAL = re.compile("[了也】【]|重点$|连续[一二三四五六七八九十\\d]+年")
 _NO_PROJECT = re.compile("重点|重大|部分|各|等|多个|民生|在建|新建|招商|投资|合作|产业$|集中|公司|集团|企业|厂$|生产线")
 
 
 def _is_task(name: str, works: bool) -> bool:
     """Whether a name is that of a task: it ends in a noun of work, or 工作 stood behind it; organs and persons are none."""
-    if not 3 <= len(name) <= 20 or _NO_TASK.search(name) or name in _not_tasks():
+    if not 3 <= len(name) <= 20 or _NO_TASK.search(name) or _CLAUSAL.search(name) or name in _not_tasks():
         return False
     if name.endswith(_not_task_ends()):
         return False
