@@ -201,7 +201,7 @@ _HELD_AFTER = re.compile(
     r"于[^，。；]{4,14}(?:召开|举行|选举|决定|表决|通过|审议)"
 )
 _PASSED_AFTER = re.compile(r"(?:审议|表决)?通过[）)，。]")
-_WILL_BE = re.compile(r"[^，。]{0,20}(?:将|拟|定于|即将)")
+_WILL_BE = re.compile(r"[^，。]{0,20}(?:将|拟|定于|即将)|(?:下个?[周月]|明[天日]|后天)")
 _ENDS_IN_ATTENDING = re.compile(r"(?:主持|出席|参加|列席|主持了|出席了|参加了)$")
 _ENDS_IN_AT = re.compile(r"在$")
 _PURPOSE = re.compile(r"[^，。；]{4,24}")
@@ -764,6 +764,7 @@ def openings(reading: Reading) -> list[Anchor]:
 
 _WILL_OPEN = re.compile("将|拟|即将|计划|已经|以来|争取|确保|推动|加快")
 _DIED = re.compile("(?:逝世|去世|病逝|辞世|生平|简历)$")  # obituaries and careers tell of no occasion
+_TO_COME = re.compile("下个?[周月]|明[天日]|即将|将于|将在")
 _MEETS = re.compile("会议|座谈会|反馈会")
 
 
@@ -772,7 +773,7 @@ def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     first, last = reading.body_start, _lead_end(reading.text, reading.body_start) + 300
     strong = [a for a in acts if first <= a.at < last and not a.note and a.role in ("chair", "attend", "observe", "lead")]
     headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
-    if not strong or reading.body_start < 5 or _DIED.search(headline):
+    if not strong or reading.body_start < 5 or _DIED.search(headline) or _TO_COME.search(headline):
         return []
     at = reading.text.find(headline)
     meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])
