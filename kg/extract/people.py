@@ -562,7 +562,7 @@ def _opening_clauses(text: str, body_start: int, starts: set[int]) -> list[Propo
 
 _BEHIND = re.compile(
     r"同志|辞去|等\d+[名位人]|等人(?=[，。参出列陪])|等(?=老(?:同志|领导|干部|党员|专家|战士|党))|"
-    r"因[^，。；\n]{1,12}(?:卸任|不再担任|辞去|离任)"
+    r"因[^，。；\n]{1,12}(?:卸任|不再担任|辞去|离任)|(?:等人?)?的?(?:全程)?陪同下(?!乡|村|基层)"
 )
 _OFFICIAL_BEHIND = ("同志辞去", "同志因", "同志任", "同志为", "同志不再", "同志兼任", "同志担任", "辞去", "因")
 
@@ -573,8 +573,11 @@ def _before_words(text: str) -> list[Proposal]:
     for match in _BEHIND.finditer(text):
         official = text.startswith(_OFFICIAL_BEHIND, match.start())
         for start, score in names_ending_at(text, match.start(), -3.2 if official else 0.3):
-            # 因年龄原因卸任: nobody but a person does that.
-            bonus = 4.0 if match.group()[0] == "因" else 3.6 if official else 1.0
+            # 因年龄原因卸任, 在周某某的陪同下: nobody but a person does that.
+            under = match.group().endswith("陪同下")
+            if under and text[start - 1 : start] not in "在、和与及":
+                continue
+            bonus = 4.0 if match.group()[0] == "因" else 3.6 if official else 2.4 if under else 1.0
             found.append(Proposal(start, match.start(), score + bonus, "name_behind", None))
     return found
 

@@ -195,6 +195,7 @@ _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
     r"走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
 )
+_HE_AND = re.compile("(?<![其吉])[他她](?:和|与|同|带着|带领)$")
 _WITH_ALL = re.compile("(?:与|和|同)[^，。；]{2,20}(?:群众|职工|党员|干部|师生|官兵|观众|代表|嘉宾|同志|市民|居民|村民)$")
 _WATCH = re.compile("观看|观摩|出席|见证|收看|收听|聆听|参加|欣赏|过节")
 _WITH = re.compile(r"(?:与|(?<!陪)同|和|跟|会同|偕)$")
@@ -244,7 +245,8 @@ _AT_HOME = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,3}(?:等(?:[\u4e00-\u9fff]{0,6}(?:领导|人员|同志|干部|代表|负责人|成员|委员))?)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)|等"
 )
-_UNDER = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
+_UNDER_HIM = re.compile("下(?!乡|村|基层|矿|井|田)")
+_UNDER = re.compile(r"(?:同志)?(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
 
 
 @cache
@@ -271,6 +273,8 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         form = row["form"]
         if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
             continue
+        if form.endswith(("陪同", "带领", "率领")) and _UNDER_HIM.match(text, stop):
+            continue  # 高某在区长江某陪同下到双槐镇调研: no verb of 高某
         before = text[max(start, at - 4) : at]
         if before[-1:] == "将" and row["role"] in ("attend", "chair", "observe"):
             continue  # 区长江水将出席会议: not yet
@@ -436,6 +440,12 @@ def _sentence(
                 found += _companions(group, before, (start, end))
                 continue
             if group[0].start < masked_until:
+                continue
+            if last and _HE_AND.search(before):
+                # 他和局长陈某先后来到: who is named goes along
+                found += [Act(n, "accompany", "和", n.start, n.end, (start, end), "along") for n in group]
+                subject, subject_end = last[:1], group[-1].np_end
+                clause_roles = set()
                 continue
             told = _told_by_frame(text, (start, end), group, before)
             if told is not None:
@@ -621,9 +631,17 @@ def _sentence(
             found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
         elif not subject and not under and not _GOVERNED.search(before):
             subject = tuple(group)
-    if subject and last and found and all(act.role == "accompany" for act in found):
-        return found, said, last  # 李某来我区调研。区长高某陪同。他指出: he is who came
-    return found, said, subject or last
+    return found, said, _who_goes_on(found, subject, last)
+
+
+def _who_goes_on(found: Sequence[Act], subject: tuple[Naming, ...], last: tuple[Naming, ...]) -> tuple[Naming, ...]:
+    """Who 他 of the next sentence is: the last subject; of those who only went along, whom they accompanied."""
+    names = {n.name for n in subject}
+    if {act.role for act in found if act.naming.name in names} != {"accompany"}:
+        return subject or last
+    leader = next((act.naming for act in found if act.role in ("lead", "chair", "speak")), None)
+    # 李某来我区调研。区长高某陪同。他指出: he is who came
+    return (leader,) if leader is not None else last or subject
 
 
 def _companions(group: Sequence[Naming], before: str, sentence: tuple[int, int]) -> list[Act]:
