@@ -574,7 +574,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = anchor._replace(weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = at_the_occasion(reading) or talks(reading, acts) or pictured(reading) or openings(reading)
+        picked = at_the_occasion(reading) or talks(reading, acts) or lectures(reading, acts) or pictured(reading) or openings(reading)
         picked = picked or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
@@ -760,6 +760,26 @@ def openings(reading: Reading) -> list[Anchor]:
         return []
     sentence = next(s for s in sentences(text) if s[0] <= match.start("name") < s[1])
     return [Anchor(match.start("name"), match.end("name"), match["name"], "activity", sentence, 1.0, "opening")]
+
+
+_LECTURES = re.compile(
+    r"(?:讲授|[上讲作做授]|进行)了?(?:一[堂场次节])?(?:题为[^，。]{2,40}的|“[^”]{2,40}”)?"
+    r"(?P<name>[\u4e00-\u9fff]{0,8}(?:党课|(?:思政|廉政|专题|公开|法治|安全)课|讲座|辅导|辅导报告|形势报告|专题报告|宣讲))(?=[，。；])|"
+    r"(?P<plain>宣讲[^，。；]{2,20}精神|授课(?=。))"
+)
+
+
+def lectures(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
+    """高某为全区党员干部上专题党课: a lecture, where the first sentences name no other occasion."""
+    stop = _lead_end(reading.text, reading.body_start)
+    for act in acts:
+        if act.role != "speak" or not reading.body_start <= act.at < stop:
+            continue
+        match = _LECTURES.search(reading.text, act.sentence[0], act.sentence[1])
+        if match and match.start() <= act.at < match.end():
+            named = "name" if match["name"] else "plain"
+            return [Anchor(match.start(named), match.end(named), match[named], "activity", act.sentence, 1.0, "lecture")]
+    return []
 
 
 _WILL_OPEN = re.compile("将|拟|即将|计划|已经|以来|争取|确保|推动|加快")

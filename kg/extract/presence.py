@@ -195,6 +195,7 @@ _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
     r"走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
 )
+_GUEST = re.compile("(?:会见|接见|接待|迎接)(?=了?(?:前来|来|到)[^，。；]{0,10}的$)")
 _HE_AND = re.compile("(?<![其吉])[他她](?:和|与|同|带着|带领)$")
 _WITH_ALL = re.compile("(?:与|和|同)[^，。；]{2,20}(?:群众|职工|党员|干部|师生|官兵|观众|代表|嘉宾|同志|市民|居民|村民)$")
 _WATCH = re.compile("观看|观摩|出席|见证|收看|收听|聆听|参加|欣赏|过节")
@@ -469,6 +470,7 @@ def _sentence(
                 continue
             met = (
                 _MET.search(before)
+                or _GUEST.search(text, start, group[0].np_start)
                 or (group[0].rule == "noun_name" and _MET_BY_NOUN.search(text[start : group[0].np_start]))
                 or None
             )
@@ -619,7 +621,7 @@ def _sentence(
     for group in tail:
         under = _UNDER.match(text, group[-1].np_end)
         before = text[max(start, group[0].np_start - 6) : group[0].np_start]
-        met = _MET.search(before)
+        met = _MET.search(before) or _GUEST.search(text, start, group[0].np_start)
         told = _told_by_frame(text, (start, end), group, before)
         if told is not None:
             found += told
