@@ -39,7 +39,7 @@ _NOT_YET = re.compile(
 )
 _AFTER_NO = re.compile(
     r"(?:等)?(?:精神|召开后|要求|期间|以来|以后|后，|闭幕后|结束后|部署的|确定的|提出的|制度|机制|代表(?!大会)|的?代表团|"
-    r"纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))"
+    r"(?:\d+|[一二三四五六七八九十]+)余?[次场](?!会)|纪要|材料|筹备|通知|方案|室|场|中心|厅|的(?:决策|要求|部署|精神|召开|任务)|决议|决定|报告(?!会))"
 )
 _WHO_TOURS = re.compile(r"的[^，。；]{0,10}(?:委员|代表)[^，。；]{0,10}?(?:来到|到|赴|深入|走进|视察|参观|分组)")
 _BEFORE_NO = re.compile(r"(?:学习|贯彻|传达|落实|贯彻落实|学习贯彻|按照|根据|结合|围绕|迎接|服务保障|总结|参照)[^，。；]{0,24}$")
@@ -94,7 +94,7 @@ def _meeting_end() -> re.Pattern[str]:
     return re.compile(
         "(?:"
         + "|".join(map(re.escape, forms))
-        + ")(?![员场议室馆堂计签谈费徽歌心晤面址所长社商]|见(?!面)|的(?:召开|成功))(?:（[^）]{1,6}）)?"
+        + ")(?![员场议室馆堂计签谈费徽歌心晤面址所长社商]|见(?!面)|的(?:召开|成功))(?:（[^）]{1,6}）(?:会议)?)?"
     )
 
 
@@ -160,6 +160,8 @@ def meetings(reading: Reading) -> list[Anchor]:
         floor = begin
         for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
+            if match.start() < floor:
+                continue
             if (
                 following is not None
                 and (_SAME_PHRASE if _kinds().get(following.group()) != "meeting" else _LONG_PHRASE).fullmatch(
@@ -174,7 +176,7 @@ def meetings(reading: Reading) -> list[Anchor]:
             anchor = _judge(text, begin, stop, floor, match.start(), end, match.group(), reading.body_start)
             if anchor is not None:
                 found.append(anchor)
-                floor = end
+                floor = anchor.end
     for match in _DELIBERATES.finditer(text):
         begin, stop = next((s for s in sentences(text) if s[0] <= match.end() <= s[1]), (0, len(text)))
         if not _BEFORE_NO.search(text, begin, match.start()):
@@ -208,6 +210,10 @@ _PURPOSE = re.compile(r"[^，。；]{4,24}")
 _PURPOSE_VERB = re.compile(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)")
 
 
+# 县十七届人大常委会举行第二十八次会议: the committee is who meets, its meeting what is held.
+_CONVENES = re.compile("(?:召开|举行)了?第[^，。；]{1,8}次[^，。；]{0,4}会议")
+
+
 def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suffix: str, body_start: int) -> Anchor | None:
     start = _name_before(text, floor, end, at)
     name = text[start:end]
@@ -223,7 +229,9 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
         return None
     if end < body_start + 200 and _PASSED_AFTER.match(after):
         held_after = True
-    if (held_before and _NOT_YET.search(before)) or (opened and _IN_ORDER_TO.search(before)):
+    not_yet = _NOT_YET.search(before) if held_before else None
+    in_turn = not_yet and not_yet.group().startswith(("相继", "先后")) and _DAY_TOLD.search(text, begin, start)
+    if (not_yet and not in_turn) or (opened and _IN_ORDER_TO.search(before)):
         return None
     if name.endswith(("节", "季")) and _GREETED.search(before):
         return None  # 迎来了收获季节
@@ -243,6 +251,10 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     stripped = _LEADING_PLACE.sub("", name) if not bare else name
     start += len(name) - len(stripped)
     name = stripped
+    convened = _CONVENES.match(text, end, stop) if suffix == "常委会" else None
+    if convened:
+        end = convened.end()
+        name = text[start:end]
     if bare and held_before and name in ("会议", "会", "大会"):
         # 主持召开会议研究…: the purpose names it.
         purpose = _PURPOSE.match(text[end : end + 30])
@@ -574,8 +586,8 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         ):
             picked[picked.index(same)] = anchor._replace(weight=max(anchor.weight, same.weight))
     if not picked and not head:
-        picked = at_the_occasion(reading) or talks(reading, acts) or lectures(reading, acts) or pictured(reading) or openings(reading)
-        picked = picked or untold(reading, acts)
+        picked = at_the_occasion(reading) or talks(reading, acts) or lectures(reading, acts)
+        picked = picked or pictured(reading) or openings(reading) or untold(reading, acts)
     if not picked and head:
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head and not apart:
@@ -604,6 +616,9 @@ _JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?"
 _ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
 
 
+_COMMITTEE = re.compile("(?:人大|政协|[省市区县旗州]委)常委会")
+
+
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
     if a.kind == b.kind and 0 <= b.start - a.end <= 12 and _JOINED_BY_HOLD.fullmatch(text[a.end : b.start]):
         return True  # 人代会第一次会议举行第三次全体会议
@@ -615,6 +630,9 @@ def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
         return False
     if b.name in _BARE:
         return True
+    first, second = _COMMITTEE.search(a.name), _COMMITTEE.search(b.name)
+    if first and second and first.group() != second.group():
+        return False
     return _alike(a.name, b.name) >= 0.5 or _in_short(_fold(b.name), _fold(a.name))
 
 
