@@ -210,7 +210,7 @@ _PURPOSE = re.compile(r"[^，。；]{4,24}")
 _PURPOSE_VERB = re.compile(r"，?(?:专题)?(?:研究|部署|听取|传达|学习|审议|分析|安排|调度)")
 
 
-# 县十七届人大常委会举行第二十八次会议: the committee is who meets, its meeting what is held.
+# 县九届人大常委会举行第十三次会议: the committee is who meets, its meeting what is held.
 _CONVENES = re.compile("(?:召开|举行)了?第[^，。；]{1,8}次[^，。；]{0,4}会议")
 
 
