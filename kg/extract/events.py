@@ -161,7 +161,7 @@ def meetings(reading: Reading) -> list[Anchor]:
         for match, following in zip_longest(ends, ends[1:]):
             end = match.end()
             if match.start() < floor:
-                continue
+                continue  # 人大常委会召开第二十次|会议: within the name just taken
             if (
                 following is not None
                 and (_SAME_PHRASE if _kinds().get(following.group()) != "meeting" else _LONG_PHRASE).fullmatch(
@@ -614,8 +614,6 @@ def _again(text: str, entries: Sequence[int], a: Anchor, b: Anchor) -> bool:
 
 _JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?")
 _ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
-
-
 _COMMITTEE = re.compile("(?:人大|政协|[省市区县旗州]委)常委会")
 
 
@@ -768,6 +766,7 @@ _OPENS = re.compile(
     r"(?:^|(?<=[，。；日\n—]))(?P<name>[\u4e00-\u9fff“”（）]{3,24}?(?:正式|隆重|盛大|顺利|同日|同时)?"
     r"(?:开业|开工|竣工|通车|投产|揭牌|挂牌|开馆|开园|首映|奠基|投用))(?=[，。])"
 )
+_WILL_OPEN = re.compile("将|拟|即将|计划|已经|以来|争取|确保|推动|加快")
 
 
 def openings(reading: Reading) -> list[Anchor]:
@@ -800,7 +799,6 @@ def lectures(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return []
 
 
-_WILL_OPEN = re.compile("将|拟|即将|计划|已经|以来|争取|确保|推动|加快")
 _DIED = re.compile("(?:逝世|去世|病逝|辞世|生平|简历)$")  # obituaries and careers tell of no occasion
 _TO_COME = re.compile("下个?[周月]|明[天日]|即将|将于|将在")
 _MEETS = re.compile("会议|座谈会|反馈会")

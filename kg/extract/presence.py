@@ -223,9 +223,9 @@ _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
 )
 _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
-# 向他们表示节日的祝贺: a courtesy of the visit, no speech.
 _DECLARES = re.compile("宣布[^，。；]{0,20}(?:开工|投产|开幕|闭幕|启动|开馆|开园|开赛|奠基|投用|成立|开班|开业|揭牌)")
 _CONGRATULATES = re.compile("(?:热烈|衷心|诚挚)?(?:祝贺|慰问)[，。]")
+# 向他们表示节日的祝贺: a courtesy of the visit, no speech.
 _WISHES_TO = re.compile("向[^，。；]{1,16}$")
 _WISHES = re.compile("[^，。；]{0,8}(?:祝贺|慰问|问候|敬意|祝福)")
 _SOMEBODY_ELSE = re.compile("主持人|监票人|大会|会议(?!室)|代表们|委员们")  # 随后进行了选举，主持人宣布…
