@@ -110,6 +110,7 @@ _NOT_VERB_AFTER = re.compile(
     r"对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|"
     r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|示范|基地|园|大?户|面积|力度|实效|成果|结果|率|费|标准|指标"
 )
+_BEFORE_ANYTHING = frozenset(["来到", "走进", "深入", "赴", "到", "作", "做"])  # 作人大工作报告, 到人事局
 _NOT_VERB_BEFORE = re.compile(
     r"(?:重要|系列|主旨|的|了解|听|意见[和与、]|听取|听取了|学习|贯彻|传达|落实|根据|按照|围绕|总体|统一|决策|安排|周密|明确|"
     r"具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|"
@@ -182,8 +183,9 @@ _NOUNS = frozenset(
     ]
 )
 _PURPOSES = frozenset(
-    ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流"]
+    ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流", "进行"]
 )
+_CONVENES = frozenset(["主持召开", "组织召开", "召集召开"])
 # 先后慰问了三组老党员郑某: what they are stands between the visit and the name.
 _MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|询问)(?:慰问)?(?:了)?[^，。；：]{0,24}$")
 _GOVERNED = re.compile(
@@ -218,6 +220,8 @@ _HEADS = re.compile(r"(?:为|(?P<post>任|担任))(?:团长|组长|领队)的")
 # 传达县委高书记批示精神: whose spirit is studied is not there.
 _SPIRIT = re.compile(r"(?:同志|书记|主席|[省市区县]长)?的?(?:系列)?(?:重要)?(?:讲话|批示|指示)[^，。]{0,6}精神")
 _STUDIES = re.compile(r"(?:传达|学习|贯彻|落实|根据|按照)[^。；]{0,30}$")
+# 对县长肖某关于…的提请报告进行审查: whose paper is dealt with
+_PAPER = re.compile("(?:关于|《)[^，。；]{4,80}(?:报告|议案|说明)》?(?:进行了?|作了?)?(?:认真)?(?:审查|审议|表决)")
 _WITH_SPIRIT = re.compile(r"[^，。；]{0,40}(?:讲话|批示|指示|会议|论述)[^，。；]{0,4}精神")
 _THERE_WERE = re.compile(
     r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
@@ -272,13 +276,15 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
         if row["note"] == "skip" or any(a <= at < b for a, b in quoted) or any(a < at < b for a, b in short):
             continue
         form = row["form"]
-        if _NOT_VERB_AFTER.match(text, stop) and form not in ("来到", "走进", "深入", "赴", "到"):
+        if _NOT_VERB_AFTER.match(text, stop) and form not in _BEFORE_ANYTHING:
             continue
         if form.endswith(("陪同", "带领", "率领")) and _UNDER_HIM.match(text, stop):
             continue  # 高某在区长江某陪同下到双槐镇调研: no verb of 高某
         before = text[max(start, at - 4) : at]
         if before[-1:] == "将" and row["role"] in ("attend", "chair", "observe"):
             continue  # 区长江水将出席会议: not yet
+        if form.startswith("作") and before[-1:] == "工":
+            continue  # 听取防汛工|作汇报
         if (form == "称" and before[-1:] in _CALLED) or (form == "参与" and _HELPED_MAKE.match(text, stop)):
             continue
         if text.startswith(("仪式", "典礼"), stop):
@@ -374,6 +380,7 @@ def _item_start(text: str, naming: Naming) -> int:
 _SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
 
 
+_PURPOSE_TOLD = re.compile("(?:(?!指出|强调|要求|并|讲话)[^，。；])*")
 _CLAUSE_BREAK = re.compile("[，。！？]")
 _PRONOUN = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)")
 _IN_CHARGE = re.compile(r"(?:任组长|为组长|带队)")
@@ -431,6 +438,7 @@ def _sentence(
     position = 0
     masked_until = start
     attend_until = start
+    chaired: tuple[Naming, ...] = ()  # who convened the meeting that is told
     clause_roles: set[str] = set()
     for verb in verbs:
         while position < len(groups) and groups[position][0].start < verb.start:
@@ -547,8 +555,10 @@ def _sentence(
             continue
         if verb.form in _TAKES_ALONG and _ACCOMPANIES.match(text, verb.end):
             continue  # 孟某率有关部门负责人陪同考察
-        if "chair" in clause_roles and verb.form in _PURPOSES and "，" in between:
-            continue  # 主持召开会议，分析当前形势: what the meeting is for
+        if chaired == subject and verb.form in _PURPOSES and "，" in between and "并" not in between[comma:]:
+            # 主持召开会议，通报暗访情况，分析当前形势: what the meeting is for
+            masked_until = _PURPOSE_TOLD.match(text, verb.end, end).end()  # type: ignore[union-attr]
+            continue
         if (
             len(subject) > 1
             and verb.form in ("一同", "共同", "一起")
@@ -561,7 +571,7 @@ def _sentence(
         together = verb.form in ("一同", "共同", "一起") and _WATCH.match(text, verb.end)
         if together and verb.role == "accompany" and _WITH_ALL.search(text, start, verb.start):
             continue  # 市领导与干部职工|一同观看演出
-        if verb.form in ("作", "做", "就", "讲", "发表") and not _makes_speech(text, verb, end):
+        if verb.form in ("作", "做", "就", "讲", "发表", "进行") and not _makes_speech(text, verb, end):
             continue
         if verb.form == "到" and (text[verb.start - 1] in _REACHES or _NO_DESTINATION.match(text[verb.end : verb.end + 1])):
             continue
@@ -606,6 +616,7 @@ def _sentence(
         for naming in subject:
             found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))
         clause_roles.add(role)
+        chaired = subject if verb.form in _CONVENES else () if role == "speak" else chaired
         attend_until = verb.end
         if verb.form in _SAYS and position < len(groups) and groups[position][0].np_start == verb.end:
             # 叮嘱镇党委书记苗某: spoken to on the spot.
@@ -665,6 +676,8 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
 
     if _SPIRIT.match(text, after) or (_WITH_SPIRIT.match(text, after) and _STUDIES.search(text[sentence[0] : group[0].np_start])):
         return []
+    if _PAPER.match(text, after):
+        return []
     heads = _HEADS.match(text, after)
     if heads and (heads["post"] or before.endswith("以")):
         return acts_as("lead", "为", "heads")
@@ -676,7 +689,7 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
 
 
 _SPOKEN = re.compile(
-    r"(?:了|出)?[^，。]{0,20}(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|"
+    r"(?!为)(?:了|出)?[^，。]{0,44}?(?:讲话|发言|报告|部署|安排|点评|讲评|说明|动员|汇报|介绍|表态|总结|辅导|"
     r"宣讲|讲座|授课|通报|解读|讲解|致辞|检讨|分析|推介|演讲|感言|看法)"
 )
 
@@ -685,7 +698,7 @@ def _makes_speech(text: str, verb: _Verb, end: int) -> bool:
     """作了表态发言, 就相关工作作具体部署, 做专题辅导."""
     if verb.form == "就":
         return False
-    after = text[verb.end : min(end, verb.end + 24)].split("，", maxsplit=1)[0].split("。", maxsplit=1)[0]
+    after = text[verb.end : min(end, verb.end + 50)].split("，", maxsplit=1)[0].split("。", maxsplit=1)[0]
     if verb.form == "讲":
         return after.startswith(("了", "授", "述", "“", "党课"))
     return bool(_SPOKEN.match(after))
