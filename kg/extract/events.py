@@ -108,7 +108,7 @@ _NO_PART_OF_NAME = re.compile(
     r".*(?:主持召开[了的]?|组织召开[了的]?|召开[了的]?|举行[了的]?|举办[了的]?|承办的?|主办的?|主持了?|出席了?|参加了?|列席了?|参与|"
     r"组织(?!建设|生活|工作|部|部长)了?|开展了?|启动了?|进行了?|传达了?|来到|走进|前往|赴|听取了?|观看了?|在|了(?:一[堂节场次个])?|由|"
     r"随后|接着|该|此次|本次|这次|上午|下午|晚上|当晚|同时|标志着|和全[省市区县](?=.{3})|开好|闭幕的|开幕的|"
-    r"日(?=\D)|天|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
+    r"日(?=\D)|天|宣布(?=大会)|是(?=一次)|的(?=第[一二三四五六七八九十\d]+[次届轮]))",
     re.DOTALL,
 )
 
@@ -282,7 +282,7 @@ _INSPECTS_LATER = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" 
 
 # 率队到外地开展招商引资工作, 一行到柳湾镇推进养殖产业相关工作
 _DOES_THERE = re.compile(
-    r"(?:率队|带队|率团|带领[^，。；]{2,12}|率领?[^，。；]{2,12})?(?P<go>(?:到|赴|来|前往)[^，。；]{2,24}?，?(?:开展|推进)[^，。；]{2,14}?(?:工作|招商引资))"
+    r"(?:率队|带队|率团|带领[^，。；]{2,12}|率领?[^，。；]{2,12})?(?P<go>(?:到|赴|来|前往)[^，。；]{2,24}?，?(?:(?:开展|推进)[^，。；]{2,14}?(?:工作|招商引资)|(?:开展|进行)?(?:招商引资|招商推介|招商洽谈|招商)(?=[，。])))"
 )
 
 
@@ -300,7 +300,7 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         does = _DOES_THERE.match(text, act.at, stop)
         if does and not _INSPECTS.search(text, act.at, does.end()):
             start = does.start("go")
-            found.append(Anchor(start, does.end(), text[start : does.end()], "inspection", (begin, stop), 1.8, "inspection"))
+            found.append(Anchor(start, does.end(), does["go"], "inspection", (begin, stop), 1.8, "inspection"))
             continue
         if act.note == "go":
             continue
@@ -741,21 +741,25 @@ def at_the_occasion(reading: Reading) -> list[Anchor]:
     return [Anchor(match.start("name"), match.end("name"), match["name"], kind, sentence, 1.0, "at_the_occasion")]
 
 
-_VISITS = re.compile(r"(?:参观|观看|观摩)(?:了)?[^，。；\n]{3,30}")
+_SHOWS = frozenset(["参观", "观看", "观摩", "做客", "祭扫", "瞻仰", "敬献"])
+_VISITS = re.compile(
+    r"(?:参观|观看|观摩|做客|瞻仰)(?:了)?[^，。；\n]{3,30}|(?:向[^，。；]{2,16})?敬献[^，。；\n]{2,10}|[^，。；]{0,12}?祭扫[^，。；\n]{0,12}"
+)
 _WITH_WHOM = re.compile("(?:与|和|同)[^，。；]{2,30}$")
-_TALKS = re.compile(r"(?:亲切)?(?:会见|接见|会谈)(?:了)?[^，。；\n]{2,30}")
+_TALKS = re.compile(r"(?:亲切)?(?:会见|接见|接待|会谈)(?:了)?[^，。；\n]{2,30}")
 
 
 def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """田某会见中盛集团客人, 观看了演出: talks with guests and shows, where nothing else is told."""
     for act in acts:
-        if act.verb in ("会见", "接见", "会谈", "亲切会见"):
+        host = act.verb == "接待" and any(a.rule == "met" and a.sentence == act.sentence for a in acts)
+        if host or act.verb in ("会见", "接见", "会谈", "亲切会见"):
             match = _TALKS.match(reading.text, act.at)
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
         if act.verb in ("座谈交流", "会谈") and _WITH_WHOM.search(reading.text, act.sentence[0], act.at):
             return [Anchor(act.at, act.end, act.verb, "meeting", act.sentence, 1.0, "talks")]
-        if (act.verb in ("参观", "观看", "观摩") or act.note == "go") and act.at >= reading.body_start:
+        if (act.verb in _SHOWS or act.note == "go") and act.at >= reading.body_start:
             match = _VISITS.search(reading.text, act.at, act.sentence[1])
             if match:
                 return [Anchor(match.start(), match.end(), match.group(), "activity", act.sentence, 1.0, "visits")]

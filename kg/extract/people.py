@@ -236,6 +236,8 @@ def _speaks() -> dict[str, tuple[str, ...]]:
     """Verbs whose subject is a person, for names that no title introduces; by their first character."""
     skip = {
         "要",
+        "召开",
+        "进行",
         "到",
         "代表",
         "总结",
@@ -498,6 +500,9 @@ _SAYS_ABOUT = re.compile(
     r"(?:作|做)[^，。；\n]{0,10}(?:报告|讲话|发言|总结|说明)"
 )
 
+# 江某在全区防汛工作会议上要求
+_SAYS_AT = re.compile("在[^，。；\n]{2,30}(?:会|会上|会议上|时|中|上)(?:强调|指出|要求)")
+
 
 # First characters of all that the expressions below look for, so that most places are done with one look.
 _MAY_STAND_BEHIND = frozenset(
@@ -511,6 +516,8 @@ def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] |
         return (0.0, "name_verb") if _begins_with(_speaks(), text, end) else None
     if _verb_follows(text, end) or _PARTY.match(text, end):
         return 0.0, "name_verb"
+    if _SAYS_AT.match(text, end):
+        return 0.4, "name_verb"
     if _SAYS_ABOUT.match(text, end):
         return -0.5, "name_verb"  # words do that, too: only for what looks like a name
     if _NOTE_BEHIND.match(text, end):

@@ -88,7 +88,9 @@ PARTY_PARTS = (
 )
 _LEVEL = r"(?:自治区|街道|苏木(?!达)|[省市区县州盟旗镇乡地村])"
 _PARTY_DEPARTMENT = re.compile(rf"^(?P<committee>.*?(?:委|工委|党工委|党委))?(?P<part>{PARTY_PARTS})$")
-_CONSULT = re.compile(r"^(?:政协|人民政协)(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$")
+_CONSULT = re.compile(
+    r"^(?:政协|人民政协|中国人民政治协商会议)(?:第[一二三四五六七八九十]+届)?(?P<place>.+?)(?:第?[一二三四五六七八九十]+届)?(?:委员会)?$"
+)
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届")
 _NAMED_ORGANS = re.compile(
     r"(?:人大常委会|人民代表大会常务委员会|人大|人民代表大会|政协|纪委监委|纪检监察工委|纪工委|监察工委|纪委|"

@@ -185,7 +185,8 @@ _NOUNS = frozenset(
 _PURPOSES = frozenset(
     ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流", "进行"]
 )
-_CONVENES = frozenset(["主持召开", "组织召开", "召集召开"])
+_CONVENES = frozenset(["主持召开", "组织召开", "召集召开", "召开"])
+_CONVENES_HIMSELF = re.compile("(?:，?(?:先后|立即|随即|紧急|连续|再次|及时|专题))?")  # 区长江某先后召开会议
 # 先后慰问了三组老党员郑某: what they are stands between the visit and the name.
 _MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|询问)(?:慰问)?(?:了)?[^，。；：]{0,24}$")
 _GOVERNED = re.compile(
@@ -197,7 +198,8 @@ _MET = re.compile(
     r"(?:看望|慰问|走访|走访慰问|看望慰问|会见|叮嘱|嘱咐|询问|问|对|向|给|与|同|和|跟|拉着|握着|握住|到|来到|"
     r"走进|告诉|听取|听了?|为|拜访|探望|拜会|陪同|陪|遇到|遇见|碰到|见到|帮扶|结对|迎接|接待|采访)(?:了)?$"
 )
-_GUEST = re.compile("(?:会见|接见|接待|迎接)(?=了?(?:前来|来|到)[^，。；]{0,10}的$)")
+# 与来访的|江都市委书记于某会谈, 会见了前来考察的|…: whom one meets, behind what brought them
+_GUEST = re.compile("(?<=[见待接迎与和同])了?(?:来访|到访|(?:前来|来|到)[^，。；]{0,10})的$")
 _HE_AND = re.compile("(?<![其吉])[他她](?:和|与|同|带着|带领)$")
 _WITH_ALL = re.compile("(?:与|和|同)[^，。；]{2,20}(?:群众|职工|党员|干部|师生|官兵|观众|代表|嘉宾|同志|市民|居民|村民)$")
 _WATCH = re.compile("观看|观摩|出席|见证|收看|收听|聆听|参加|欣赏|过节")
@@ -210,6 +212,7 @@ _NOUN_SUBJECT = re.compile(
     r"(?:负责人|负责同志|责任人|人员|成员|单位|部门|代表|干部|群众|志愿者|职工|师生|学生|领导|余人|多人|\d人|"
     r"[余多]名|[正副]职|班子|两委)(?:等)?(?:也|一同|分别|一起)?$"
 )
+_FOR_WHOM = re.compile("[为给向与对][^，。；]{0,12}$")  # 为师生上了一堂课
 _CONTINUES = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,10})?(?:、|，|及|以及|和)(?:[^，。；]{2,80}(?:负责人|负责同志|人员|成员|代表|干部|单位|部门)|各[^，。；]{2,24}$)"
 )
@@ -224,7 +227,8 @@ _STUDIES = re.compile(r"(?:传达|学习|贯彻|落实|根据|按照)[^。；]{0
 _PAPER = re.compile("(?:关于|《)[^，。；]{4,80}(?:报告|议案|说明)》?(?:进行了?|作了?)?(?:认真)?(?:审查|审议|表决)")
 _WITH_SPIRIT = re.compile(r"[^，。；]{0,40}(?:讲话|批示|指示|会议|论述)[^，。；]{0,4}精神")
 _THERE_WERE = re.compile(
-    r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?(?:还|分别)?(?:有|是)(?:：|，)?"
+    r"[^，。；\n]{0,16}(?P<verb>出席|参加|列席|陪同|到会祝贺|到会|就座|就坐)[^，。；\n]{0,14}的?(?:领导同志|领导|嘉宾|人员|同志)?，?"
+    r"(?:还|分别)?(?:有|是)(?:[^，。；\n]{2,40}：|：|，)?"
 )
 _CHAIRED_BY = re.compile("(?:本次)?(?:大会|会议|全会)的?(?P<verb>执行主席)(?:是|为|有)?：")
 _DECLARES = re.compile("宣布[^，。；]{0,20}(?:开工|投产|开幕|闭幕|启动|开馆|开园|开赛|奠基|投用|成立|开班|开业|揭牌)")
@@ -444,7 +448,7 @@ def _sentence(
         while position < len(groups) and groups[position][0].start < verb.start:
             group = groups[position]
             position += 1
-            before = text[max(start, group[0].np_start - 6) : group[0].np_start]
+            before = _words_before(text, start, group[0].np_start)
             if _COMPANION.search(before):
                 found += _companions(group, before, (start, end))
                 continue
@@ -478,7 +482,6 @@ def _sentence(
                 continue
             met = (
                 _MET.search(before)
-                or _GUEST.search(text, start, group[0].np_start)
                 or (group[0].rule == "noun_name" and _MET_BY_NOUN.search(text[start : group[0].np_start]))
                 or None
             )
@@ -521,7 +524,7 @@ def _sentence(
         if not subject or verb.start < masked_until or verb.start < subject_end:
             continue
         between = text[subject_end : verb.start]
-        if _NOUN_SUBJECT.search(between) and clause_roles and (between.count("，") or len(between) > 16):
+        if _NOUN_SUBJECT.search(between) and not _FOR_WHOM.search(between) and clause_roles and (between.count("，") or len(between) > 16):
             continue
         if (
             len(subject) > 1
@@ -604,6 +607,8 @@ def _sentence(
             if "chair" in clause_roles:
                 continue
             role = "attend"  # 县委书记宣布开工: who declares a thing begun is there for it
+        if verb.form == "召开" and (len(subject) > 1 or not _CONVENES_HIMSELF.fullmatch(between)):
+            continue
         if verb.form == "表示" and len(subject) > 2 and _CONGRATULATES.match(text, verb.end):
             role = "attend"  # 五位领导莅临现场表示祝贺
         if verb.form == "表示" and _WISHES_TO.search(between) and _WISHES.match(text, verb.end):
@@ -631,8 +636,8 @@ def _sentence(
     tail = [g for g in groups[position:] if g[0].start >= masked_until]
     for group in tail:
         under = _UNDER.match(text, group[-1].np_end)
-        before = text[max(start, group[0].np_start - 6) : group[0].np_start]
-        met = _MET.search(before) or _GUEST.search(text, start, group[0].np_start)
+        before = _words_before(text, start, group[0].np_start)
+        met = _MET.search(before)
         told = _told_by_frame(text, (start, end), group, before)
         if told is not None:
             found += told
@@ -686,6 +691,11 @@ def _told_by_frame(text: str, sentence: tuple[int, int], group: Sequence[Naming]
     if _HEARD.search(before) and _REPORTS.match(text, after):
         return acts_as("speak", "报告", "heard")
     return None
+
+
+def _words_before(text: str, start: int, end: int) -> str:
+    """The last characters before a group of names, without what brought a guest: 会见了|前来考察的."""
+    return _GUEST.sub("", text[max(start, end - 20) : end])[-6:]
 
 
 _SPOKEN = re.compile(

@@ -181,6 +181,7 @@ def _says(block: Block, after: Sequence[Block]) -> bool:
 
 
 _CUT_SHORT = re.compile("[、，,][\u4e00-\u9fff]$")
+_LISTS_ON = re.compile("、[\u4e00-\u9fff]{1,2}$")
 _UNCLOSED = re.compile(r"“[^”]{0,20}$|（[^）]{0,20}$|\([^)]{0,20}$|《[^》]{0,20}$")
 
 
@@ -201,7 +202,10 @@ def _breaks_off(block: Block, before: Block, after: Sequence[Block]) -> bool:
         return True
     commas, stops = sum(block.text.count(c) for c in "，,"), sum(block.text.count(c) for c in "，,、；")
     cut_short = _CUT_SHORT.search(block.text) is not None
-    return len(block.text) >= 28 and ((stops >= 2 and (commas >= 1 or cut_short)) or _UNCLOSED.search(block.text) is not None)
+    if stops >= 4 and _LISTS_ON.search(block.text):
+        return True
+    least = 20 if len(following.text) < 12 and following.text[-1] in _CLOSED else 28
+    return len(block.text) >= least and ((stops >= 2 and (commas >= 1 or cut_short)) or _UNCLOSED.search(block.text) is not None)
 
 
 def _between(left: str, right: str) -> str:
