@@ -260,6 +260,8 @@ def shape_weight(name: str) -> float:
         weight -= (
             3.0 if words.everyday(given) > 50 or (len(given) == 1 and surname in "向对") or surname in "由以从都及还如" else 0.8
         )
+    if surname in _word_surnames() and _surnames()[surname] == "usual" and len(given) == 2 and words.everyday(given) > 100:
+        weight -= 1.5  # 查隐患, 多看看
     if _surnames()[surname] == "rare" and words.everyday(given) > 100:
         weight -= 2.5
     seen = words.everyday(name)

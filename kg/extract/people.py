@@ -432,6 +432,9 @@ _NOT_FOREIGN = re.compile(
 )
 
 
+_TURNS_TO = re.compile("[向对就为与同][^，。；、]{2,24}?(?:汇报|介绍|表示|通报|表达|说明|提出|作|进行|致|赠|颁|讲)")
+
+
 def _delimited(text: str, end: int) -> bool:
     """A mark of an enumeration or clause: what ends here needs no guess about what follows."""
     return text[end : end + 1] in ("、", "，", "。", "；")
@@ -445,6 +448,8 @@ def _unsurnamed(text: str, pos: int) -> int | None:
     for end in range(min(match.end(), pos + 5), pos + 1, -1):
         name = text[pos:end]
         follow = follow_weight(text, end)
+        if _TURNS_TO.match(text, end - 1):
+            continue  # 区长更智才让|向考察组汇报
         common = 200 if _SETTLES.match(text, end) else 0
         if end - pos == 2 and 2.5 <= follow < 3 and words.everyday(name) <= common and not _NOT_FOREIGN.search(name):
             return end  # 旗委书记兴安主持召开
@@ -814,6 +819,10 @@ def _always_longer(text: str, name: str) -> bool:
     )
 
 
+# A thing whose name begins with 长 stands behind other words, too; a name behind a title in 长 only behind what the title heads.
+_LONG_THING = re.compile("[，。、；：对在把为是和与就将从向给于的了这条该]\x00")
+
+
 def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     """One reading a site: its own weight, and how many other sites of the article propose the same name."""
     votes: dict[str, set[int]] = defaultdict(set)
@@ -840,6 +849,8 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
             score -= 2.0  # 兰溪 of 兰溪市
         if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
+        if text[p.start - 1 : p.start] == "长" and _LONG_THING.search(text.replace("长" + name, "\x00")):
+            score -= 6.0  # 长岗乡长玉排干, where 对长玉排干 is told of as well
         if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
         return score
