@@ -238,6 +238,8 @@ def _speaks() -> dict[str, tuple[str, ...]]:
         "要",
         "召开",
         "进行",
+        "指导",
+        "进行指导",
         "到",
         "代表",
         "总结",
@@ -850,7 +852,7 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
         if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
         if text[p.start - 1 : p.start] == "长" and _LONG_THING.search(text.replace("长" + name, "\x00")):
-            score -= 6.0  # 长岗乡长玉排干, where 对长玉排干 is told of as well
+            score -= 9.0  # 长岗乡长玉排干, where 对长玉排干 is told of as well
         if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
         return score

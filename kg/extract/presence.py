@@ -49,6 +49,7 @@ class _Verb(NamedTuple):
     note: str
 
 
+_PARTY_IS = re.compile("(?:随行|随同|同行|陪同)(?:前来|考察|调研|检查|视察)?的[^，。；：]{0,16}(?:有|是|包括)：")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’]?|\n|$)")
 _QUOTE = re.compile(r"“[^“”\n]*”|《[^《》\n]*》")
 # Somebody else begins: the subject before no longer holds.
@@ -108,7 +109,7 @@ _SAYS = frozenset(
 _NOT_VERB_AFTER = re.compile(
     r"精神|稿|员(?![工会])|人(?!参|出)|下(?=，|召开|，)|制度|机制|办法|方案|意见(?!建议)|规定|条例|报告(?=精神)|名单|范围|"
     r"对象|组(?!织|长)|团|队(?!伍|员|前|赴|深|到|来|走)|中心|"
-    r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台|站|点(?!评)|示范|基地|园|大?户|面积|力度|实效|成果|结果|率|费|标准|指标"
+    r"工作(?:的|要求|汇报|机制|责任|座谈|会|力度|部署|组)|材料|函|证|台(?!风)|站|点(?!评)|示范|基地|园|大?户|面积|力度|实效|成果|结果|率|费|标准|指标"
 )
 _BEFORE_ANYTHING = frozenset(["来到", "走进", "深入", "赴", "到", "作", "做"])  # 作人大工作报告, 到人事局
 _NOT_VERB_BEFORE = re.compile(
@@ -186,6 +187,7 @@ _PURPOSES = frozenset(
     ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流", "进行"]
 )
 _CONVENES = frozenset(["主持召开", "组织召开", "召集召开", "召开"])
+_GOES_TO_GUIDE = re.compile("(?:到|赴|来|深入|前往)[^，。；]{2,16}$")  # 赴青石镇指导防御台风
 _CONVENES_HIMSELF = re.compile("(?:，?(?:先后|立即|随即|紧急|连续|再次|及时|专题))?")  # 区长江某先后召开会议
 # 先后慰问了三组老党员郑某: what they are stands between the visit and the name.
 _MET_BY_NOUN = re.compile(r"(?:看望|慰问|走访|探望|拜访|来到|走进|询问)(?:慰问)?(?:了)?[^，。；：]{0,24}$")
@@ -405,6 +407,12 @@ _LISTENS = re.compile(r"听取|听了")
 def _sentence(
     text: str, start: int, end: int, inside: Sequence[Naming], last: tuple[Naming, ...]
 ) -> tuple[list[Act], list[Speech], tuple[Naming, ...]]:
+    party = _PARTY_IS.search(text, start, end)
+    if party and party.start() > start:
+        # 江某到我县调研，随行的省市领导有：…: all behind the colon came along.
+        told, said, last = _sentence(text, start, party.start(), [n for n in inside if n.start < party.start()], last)
+        along = [Act(n, "accompany", "随行", n.start, n.end, (start, end), "companion") for n in inside if n.start >= party.end()]
+        return [*(act._replace(sentence=(start, end)) for act in told), *along], said, last
     quoted = [
         (m.start(), m.end())
         for m in _QUOTE.finditer(text, start, end)
@@ -607,6 +615,8 @@ def _sentence(
             if "chair" in clause_roles:
                 continue
             role = "attend"  # 县委书记宣布开工: who declares a thing begun is there for it
+        if verb.form == "指导" and not _GOES_TO_GUIDE.search(between):
+            continue
         if verb.form == "召开" and (len(subject) > 1 or not _CONVENES_HIMSELF.fullmatch(between)):
             continue
         if verb.form == "表示" and len(subject) > 2 and _CONGRATULATES.match(text, verb.end):
