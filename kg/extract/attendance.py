@@ -24,6 +24,7 @@ from kg.extract.bodynames import (
     LONGEST,
     MARK,
     NO_NAME,
+    PEOPLE_ENDS,
     Found,
     bodies_before,
     edges,
@@ -137,9 +138,8 @@ def _people(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[
         yield from (_Take(found, "inspected", "comforted") for found in spans)
         return
     stop = _STOP.search(text, end, min(high, end + 60))  # not at a line end, which may be none
-    if not _THERE.search(text, end, min(stop.start() if stop else high, end + 60)) and not _LED.search(
-        text, max(low, start - 40), start
-    ):
+    there = _THERE.search(text, end, min(stop.start() if stop else high, end + 60))
+    if not there and not _attend_all(text, end, min(high, end + 240)) and not _LED.search(text, max(low, start - 40), start):
         return
     yield from _taken(page, spans, low, "participate", "people_of")
 
@@ -148,6 +148,19 @@ _NOBODY_ALONE = frozenset(
     ("工作人员", "志愿者", "官兵", "指战员", "师生", "医护人员", "干部职工", "机关干部", "全体人员", "全体成员", "全体干部")
 )
 _STOP = re.compile("[。；！？]")
+_ATTEND_ALL = re.compile("[^。！？\n]*")
+_ITEMS = re.compile("[，；]")
+_ATTEND_END = re.compile("(?:参加|出席|列席|陪同)")
+
+
+def _attend_all(text: str, at: int, high: int) -> bool:
+    """财政局负责同志；甲镇、乙镇的人大主席，职工代表|列席会议: whether a list of people goes on up to the verb."""
+    items = _ITEMS.split(_ATTEND_ALL.match(text, at, high).group())  # type: ignore[union-attr]
+    if len(items) < 2 or items[0]:
+        return False
+    last = next((i for i, item in enumerate(items) if _ATTEND_END.search(item)), 0)
+    return last > 0 and all(item.endswith((*PEOPLE_ENDS, "委员", "党员")) for item in items[1:last])
+
 _LED = re.compile("带领|率领|率|会同|组织|邀请|陪同|随同")
 
 
@@ -662,6 +675,7 @@ _INNER = re.compile(r"(.+?(?:政协|人大常委会|人大))(?:办公[厅室]|.{
 _INNER_ITEM = re.compile(r"[\u4e00-\u9fff]{1,6}(?:室|委员会|工委|处)$")
 _DEPARTMENT = re.compile("组织部|宣传部|统战部|政法委")
 _OF_COMMITTEE = re.compile("(.+(?:委|党委|工委))(?:组织部|宣传部|统战部|政法委|办|办公室|社工部|老干部局|编办)$")
+_LEVELS = frozenset("省市区县州盟旗")
 _UNIT_OF_TOWN = re.compile("[镇乡]$|街道$|公司$|集团$")
 _OFFICE = re.compile("[局办委所部院]$|中心$")
 _LEAGUE = frozenset(("团省委", "团市委", "团县委", "团区委", "团州委", "团旗委"))
@@ -701,6 +715,9 @@ def _named(organ: str, page: _Page, before: str) -> tuple[str, ...]:
     place, rest = places.split(_SESSION.sub("", organ))
     if place and organ.startswith(place[:-1]) and not organ.startswith(place) and len(place) > 2:
         return (organ,)  # 岳阳中院: the paper's own short name
+    level = before[:1]
+    if place is None and level in _LEVELS and not places.at_level(level) and len(rest) <= 12 and _OFFICE.search(rest):
+        return (level + rest.removeprefix(level),)  # 旗财政局、审计局, where the page does not name the banner
     if place is None and before and len(rest) <= 6 and (shared := places.split(before)[0]) and _OFFICE.search(rest):
         if rest.startswith(shared[:-1]):
             return (rest,)  # 双槐卫生院 behind 双槐镇

@@ -64,7 +64,7 @@ GENERIC = re.compile(
     r"民主党派|组织|被|法检|两院|(?:公司|集团|学校|学院|医院|企业)(?=.{1,6}$)|所属|直属|历届|部门|[一两三四五六七八九十几\d]+[个家所名位余多]|一些|许多|主要|参会|与会|驻|受邀|基层|辖区|中层|以上|随行|在场|当地|承办|主办|协办|驻村|双方|两地|共同)"
 )
 NO_NAME = re.compile(
-    r"[《》“”，。！？；：（）\n\s□＃—]|工作委|在(?!线)|相关|有关|各[级部单]|内设|所属|下属|成员|人员|班子(?!$)|举行|召开|举办|(?:工作|情况|问题|活动|会议|推进|发展|精神|意见|要求|干部|群众|人民)(?:[委办部局院所站社镇乡村区])$|建设[办部院所站社镇乡村区]$|协商会$|"
+    r"[《》“”，。！？；：（）\n\s□＃—]|工作委|在(?!线)|相关|有关|各[级部单]|内设|所属|下属|成员|人员|班子(?!$)|举行|召开|举办|(?:工作|情况|问题|活动|会议|推进|发展|精神|意见|要求|干部|群众|人民)(?:[委办部局院所站社镇乡村区])$|建设[办部院所站社镇乡村区]$|[主承协]办$|协商会$|"
     r"(?:进一步|要求|强调|指出|表示|认真|参观|察看|查看|详细|了解|负责人|书记|主任|同志)"
 )
 COMMITTEE = re.compile("[省市区县州旗盟镇乡团师]委|[省市区县州旗镇乡]政府|地委|行署")
@@ -151,7 +151,7 @@ def bodies_before(text: str, start: int, end: int, *, exact: bool = False) -> li
             break
         right = left - 1
         if text[right] == "，":
-            if not text.endswith(_PEOPLE_ENDS, start, right):
+            if not text.endswith(PEOPLE_ENDS, start, right) and not _organ_item(text, start, right):
                 break
         elif text[right] == MARK:
             while right > start and text[right - 1] in _BETWEEN:
@@ -162,6 +162,16 @@ def bodies_before(text: str, start: int, end: int, *, exact: bool = False) -> li
     if all(sort_of(text[f.left : f.right]) in ("division", "village") and not f.shared for f in named) and not counted:
         return []
     return named
+
+
+_LEVEL_FIRST = frozenset("省市区县州盟旗")
+
+
+def _organ_item(text: str, start: int, end: int) -> bool:
+    """区人大常委会办公室，|区财政局、审计局: an item by itself between commas, with the level before it on both sides."""
+    left = back_to(text, end, start, "、，；：＃□\n —。")
+    item = text[left:end]
+    return item[:1] in _LEVEL_FIRST and item[0] == text[end + 1 : end + 2] and is_name(item, sort_of(item))
 
 
 _SHARED = ("街道办事处", "街道", "管区", "镇", "乡", "社区", "法院", "检察院", "农场", "林场", "中学", "小学", "派出所", "管理区")
@@ -183,7 +193,7 @@ _COUNT = re.compile(
     r"等?的?[数多两三四五六七八九十\d]+[余多]?[家个](?:企业|公司|成员单位|部门单位|单位|商会|协会|银行|媒体|部门|高校)(?:主要|有关|相关)?(?:负责人|代表|高管)?$"
 )
 _FIRM = re.compile("家(?:企业|公司|单位|商会|协会|银行|媒体)")
-_PEOPLE_ENDS = ("负责人", "人员", "成员", "代表", "同志", "领导", "干部", "职工", "师生", "官兵", MARK)
+PEOPLE_ENDS = ("负责人", "人员", "成员", "代表", "同志", "领导", "干部", "职工", "师生", "官兵", MARK)
 _BETWEEN = frozenset("＃、和及与等")
 
 
