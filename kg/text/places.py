@@ -176,7 +176,7 @@ def _short_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     names = tuple(
         bare
         for bare in _short()
-        if (words.frequency(bare) < 300 or _well_known(bare)) and not words.no_noun(bare) and not _PART_OF_TOWN.fullmatch(bare)
+        if (words.everyday(bare) < 300 or _well_known(bare)) and not words.no_noun(bare) and not _PART_OF_TOWN.fullmatch(bare)
     )
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
@@ -489,7 +489,22 @@ _STREETS = re.compile("[路街巷桥镇乡村]|大道|大街|小区|广场|花�
 
 def _stands_for_place(text: str, start: int, end: int) -> bool:
     """Whether a division's short name is meant as such: not in 长治久安, 仁和路, 三都镇 or a person's name."""
-    return not (_in_person(text, start) or _STREETS.match(text, end) or words.frequency(text[start : start + 4]))
+    return not (
+        _person_somewhere(text, start, end)
+        or _STREETS.match(text, end)
+        or words.frequency(text[start : start + 4])
+        or (text[start] in "新大" and text[start + 1 : end + 1] in _short())  # 建设新|宁德
+    )
+
+
+def _person_somewhere(text: str, start: int, end: int) -> bool:
+    """县长雷|兴平 … 雷|兴平汇报: what is a person's behind a title is the person's everywhere."""
+    if _in_person(text, start):
+        return True
+    if start == 0 or text[start - 1] not in _surnames():
+        return False
+    whole = text[start - 1 : end]
+    return any(_in_person(text, match.start() + 1) for match in re.finditer(whole, text))
 
 
 _TITLE_ENDS = frozenset("长记任席员")
@@ -613,10 +628,12 @@ def _by_short_name(page_text: str, deixis: Counter[str]) -> tuple[str, ...]:
         for index, start, end in automaton.find_matches_as_indexes(page_text)
         if _stands_for_place(page_text, start, end) and not visits(page_text, names[index])
     )
-    best: tuple[int, int, str] = (0, 0, "")
+    best: tuple[int, int, int, str] = (0, 0, 0, "")
     for bare, count in found.items():
+        if count == 1 and words.everyday(bare) > 100 and not words.place_name(bare):
+            continue  # 勠力同心
         for name in full_names(bare):
             chain = chains_of(name)
             if level_of(name) in levels and chain:
-                best = max(best, (count, -len(chain[0]), name))
-    return chains_of(best[2])[0] if best[0] else ()
+                best = max(best, (count, -len(chain[0]), deixis[level_of(name)], name))
+    return chains_of(best[3])[0] if best[0] else ()
