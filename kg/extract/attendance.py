@@ -184,7 +184,11 @@ def _house_of_leader(page: _Page, at: int, low: int) -> str:
     begin = _sentence(page.text, at, low)
     bodies = (t.body for n in reversed(page.named_between(begin, at)) for t in n.titles if t.body)
     body = (next(bodies, None) or "").removesuffix("党委")
-    return body if sort_of(body) in ("firm", "school", "health", "science") else ""
+    if sort_of(body) in ("firm", "school", "health", "science"):
+        return body
+    # 鹿亭县委副书记某某带领|县发改局、财政局来我区: those of the leader's own place
+    own = _place_of_leader(page, at - next(len(word) for word in _LEADS if page.text.endswith(word, low, at)))
+    return own if own and own != page.places.home and own[-1] == page.text[at] else ""
 
 
 _ACTS_AFTER = re.compile(
@@ -200,33 +204,14 @@ def _unit(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
         return
     takes = list(_list(page, end, low, "participate", "listed"))
     # 拜访了甲、乙等企业: looked at only, unless it is told that one talked
-    if takes and text.endswith(_LOOKED, low, takes[0].found.left) and not _TALKED.search(text, end, min(high, end + 90)):
+    looked = takes and _LOOKED_AT.search(text, _clause(text, takes[0].found.left, low), takes[0].found.left)
+    if looked and not _TALKED.search(text, end, min(high, end + 90)):
         return
     yield from takes
 
 
-_LOOKED = (
-    "到",
-    "赴",
-    "走访",
-    "走访了",
-    "深入",
-    "参观",
-    "参观了",
-    "考察",
-    "考察了",
-    "来到",
-    "拜访",
-    "拜访了",
-    "前往",
-    "走进",
-    "慰问",
-    "慰问了",
-    "察看",
-    "调研",
-    "查看",
-    "看望",
-)
+# 到甲、乙塑业、|丙、丁等6家企业检查: the reading of the list may have stopped at a name without a sort.
+_LOOKED_AT = re.compile("(?:到|赴|走访了?|深入|参观了?|考察了?|来到|拜访了?|前往|走进|慰问了?|察看|调研|查看|看望)(?:[^，。＃]{2,20}、)*$")
 _TALKED = re.compile("洽谈|交流|座谈|听取|汇报|对接|签")
 
 
@@ -643,7 +628,8 @@ def _collect(page: _Page, event: Event, found: dict[str, EventBody], low: int, h
             if headline and organ.endswith("常委会"):
                 continue
             if take.before:
-                names: tuple[str, ...] = (take.before + organ.removeprefix("师市"),)
+                level = take.before[-1] if take.before[-1] in _LEVELS else ""
+                names: tuple[str, ...] = (take.before + organ.removeprefix("师市").removeprefix(level),)
             else:
                 names = _named(organ, page, before)
             for name in names:
