@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg import lexicon
 from kg.extract.bodies import Places
 from kg.extract.people import Naming
-from kg.extract.presence import Act, Speech, sentences
+from kg.extract.presence import BRINGS, Act, Speech, sentences
 from kg.extract.reading import Reading, back_to
 from kg.model import Appearance, Event, EventKind, Role, Venue
 from kg.text import dates
@@ -280,6 +280,11 @@ _INSPECTS = re.compile(_INSPECT)
 _INSPECTS_LATER = re.compile(r"[^，。；]{0,60}?(?:，[^，。；]{0,40}?)?(" + _INSPECT + "|" + _RESCUE + "|对接(?=[^，。]{2}))")
 
 
+_HURRIES = frozenset(["赶赴", "赶到", "奔赴", "赶往"])
+# 立即赶赴现场，指挥抢险救援工作
+_RESCUES = re.compile(rf"[^，。；]{{1,16}}，?(?:现场|全力)?(?P<what>{_RESCUE}[^，。；]{{0,8}})")
+
+
 # 率队到外地开展招商引资工作, 一行到柳湾镇推进养殖产业相关工作
 _DOES_THERE = re.compile(
     r"(?:率队|带队|率团|带领[^，。；]{2,12}|率领?[^，。；]{2,12})?(?P<go>(?:到|赴|来|前往)[^，。；]{2,24}?，?(?:(?:开展|推进)[^，。；]{2,14}?(?:工作|招商引资)|(?:开展|进行)?(?:招商引资|招商推介|招商洽谈|招商)(?=[，。])))"
@@ -301,6 +306,11 @@ def inspections(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
         if does and not _INSPECTS.search(text, act.at, does.end()):
             start = does.start("go")
             found.append(Anchor(start, does.end(), does["go"], "inspection", (begin, stop), 1.8, "inspection"))
+            continue
+        rescue = _RESCUES.match(text, act.end, stop) if act.verb in _HURRIES else None
+        if rescue:
+            start = rescue.start("what")
+            found.append(Anchor(start, rescue.end(), rescue["what"], "inspection", (begin, stop), 1.8, "inspection"))
             continue
         if act.note == "go":
             continue
@@ -742,10 +752,13 @@ def at_the_occasion(reading: Reading) -> list[Anchor]:
 
 
 _SHOWS = frozenset(["参观", "观看", "观摩", "做客", "祭扫", "瞻仰", "敬献"])
+_HANDLES = re.compile("调度(?:了)?[^，。；\n]{4,30}")
 _VISITS = re.compile(
     r"(?:参观|观看|观摩|做客|瞻仰)(?:了)?[^，。；\n]{3,30}|(?:向[^，。；]{2,16})?敬献[^，。；\n]{2,10}|[^，。；]{0,12}?祭扫[^，。；\n]{0,12}"
 )
-_WITH_WHOM = re.compile("(?:与|和|同)[^，。；]{2,30}$")
+_WITH_WHOM = re.compile("(?:与|和|同)[^，。；]{2,60}$")
+_WITH_GUESTS = re.compile("(?:与|和|同)[^，。；]{2,60}(?:一行|代表|客人|客商)$")
+_SIGNS = re.compile("签[订署](?:了)?[^，。；]{0,20}?(?:协议书?|合同|备忘录|责任书)|签约")
 _TALKS = re.compile(r"(?:亲切)?(?:会见|接见|接待|会谈)(?:了)?[^，。；\n]{2,30}")
 
 
@@ -757,8 +770,16 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             match = _TALKS.match(reading.text, act.at)
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
-        if act.verb in ("座谈交流", "会谈") and _WITH_WHOM.search(reading.text, act.sentence[0], act.at):
+        whom = _WITH_GUESTS if act.verb == "座谈" else _WITH_WHOM
+        if act.verb in ("座谈", "座谈交流", "会谈") and whom.search(reading.text, act.sentence[0], act.at):
             return [Anchor(act.at, act.end, act.verb, "meeting", act.sentence, 1.0, "talks")]
+        signs = _SIGNS.search(reading.text, *act.sentence) if act.verb in ("签约", "签订", "签署", "见证") else None
+        if signs:
+            return [Anchor(signs.start(), signs.end(), signs.group(), "activity", act.sentence, 1.0, "talks")]
+        if act.verb == "调度" and act.at >= reading.body_start:
+            match = _HANDLES.match(reading.text, act.at)
+            if match:
+                return [Anchor(act.at, match.end(), match.group(), "meeting", act.sentence, 1.0, "talks")]
         if (act.verb in _SHOWS or act.note == "go") and act.at >= reading.body_start:
             match = _VISITS.search(reading.text, act.at, act.sentence[1])
             if match:
@@ -813,8 +834,11 @@ def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     first, last = reading.body_start, _lead_end(reading.text, reading.body_start) + 300
     strong = [a for a in acts if first <= a.at < last and not a.note and a.role in ("chair", "attend", "observe", "lead")]
     headline = reading.text[: reading.body_start].strip().split("\n")[-1].split(" ")[0]
-    if not strong or reading.body_start < 5 or _DIED.search(headline) or _TO_COME.search(headline):
+    if not strong or _DIED.search(headline) or _TO_COME.search(headline):
         return []
+    if reading.body_start < 5:
+        brings = next((m for a in strong if (m := BRINGS.search(reading.text, *a.sentence))), None)
+        return [Anchor(*brings.span(), brings.group(), "activity", strong[0].sentence, 0.8, "untold")] if brings else []
     at = reading.text.find(headline)
     meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])
     looks = strong[0].role == "lead" or _INSPECTS.search(headline) is not None
@@ -1109,6 +1133,8 @@ def _appearances(reading: Reading, anchor: Anchor, acts: Sequence[Act], titled: 
             and act.sentence != anchor.sentence
             and act.sentence[0] > anchor.sentence[0]
         ):
+            if "lead" in roles:
+                continue
             role = "attend"
         if (
             role == "speak"

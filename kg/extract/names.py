@@ -326,7 +326,7 @@ def follow_weight(text: str, end: int) -> float:
     if len(form) == 1:
         after = text[end + 1 : end + 2]
         # 廖山和、李守民: a conjunction has something to join.
-        if form in "和与及同跟" and (not after or after in PUNCTUATION or after in "的等"):
+        if form in "和与及同跟" and (not after or (after in PUNCTUATION and after not in "“《") or after in "的等"):
             return -2.0  # 潘正和的陪同下, 韦小同等
         if form == "就" and after == "等":
             return -2.0  # 覃成就等委员: 就 begins a phrase, 等 ends a list

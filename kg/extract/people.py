@@ -397,6 +397,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
+            score += 2.6 if end - pos == 3 and _HOUSE_OF.match(text, end) else 0.0
             if end - pos >= 3 or follow_weight(text, end) > 1.8:
                 found.append(
                     Proposal(
@@ -420,6 +421,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     return found
 
 
+_HOUSE_OF = re.compile("家(?=[，。、中里])")  # 退休工人于光明家: a word, but it has a home
 _SETTLES = re.compile(
     "(?:来到|深入|走进|率队|带队|率领|指出|强调|表示|要求|说[，：])|"
     "等?(?:出席|参加|列席|陪同|主持|讲话|宣读|致辞|作(?:了)?(?:表态|交流|工作|动员)|随同|到会)"
@@ -529,7 +531,7 @@ def _person_behind(text: str, end: int, starts: set[int]) -> tuple[float, str] |
         return -0.5, "name_verb"  # words do that, too: only for what looks like a name
     if _NOTE_BEHIND.match(text, end):
         return (3.0 if _SEX_BEHIND.match(text, end) else 1.5), "name_note"
-    office = _OFFICE_AFTER.match(text, end)
+    office = None if text.startswith("作为", end - 1) else _OFFICE_AFTER.match(text, end)
     if office and (office.end() in starts or text[office.end() - 1] not in "，为任"):
         return (3.6 if office.end() in starts else 1.4), "name_office"
     blanks = _BLANKS.match(text, end)
@@ -1022,7 +1024,10 @@ def _noun_start(text: str, start: int) -> int:
     left = start
     while left > 0 and start - left < 14 and text[left - 1] not in PUNCTUATION and text[left - 1] != BLANKED:
         left -= 1
-    return left if text[left - 1 : left] == "、" else start
+    return left if text[left - 1 : left] == "、" and not _VISITS.search(text, left, start) else start
+
+
+_VISITS = re.compile("一行|走进|来到|看望|走访|慰问|探望|前往|赴")  # 、蔡某一行走进归侨|宋某家: no phrase of one name
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int, known: frozenset[str]) -> list[Proposal]:
@@ -1258,7 +1263,9 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
     title = span.titles[0]
     counted = text[end : span.start]
     label = counted.startswith(("等", "及", "和", "以及")) and (
-        title.place is not None if title.class_ == "list_label" else title.head == "成员" and title.class_ == "ad_hoc"
+        title.place is not None and text[span.start : span.end] not in ("领导", "领导同志")  # 等领导 tells no post
+        if title.class_ == "list_label"
+        else title.head == "成员" and title.class_ == "ad_hoc"
     )  # 等区领导, 等主席团成员, 及主席团其他成员
     if not label and not (title.shared and _COUNTER.search(counted) and len(run) > 1):
         return run

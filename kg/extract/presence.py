@@ -117,7 +117,7 @@ _NOT_VERB_BEFORE = re.compile(
     r"具体|基本|有关|相关|工作|目标|任务|作战|战略|深入|巡视|督查|专项|执法|监督|开展|进行|接受|加强|强化|负责|"
     r"配合|做好|组织|定期|随机|经常|严格|全面|认真|不|未|将|拟|准备|计划|要|须|请|欢迎|邀请|可|应|能)$"
 )
-_OF_A_MEETING = re.compile("大?会(?![见商同晤谈议场])")
+_OF_A_MEETING = re.compile("大?会(?:(?![见商同晤谈议场])|议(?!精神|文件|内容|议程|决定|决议|部署|有关|相关|议题|情况))")
 _INSPECTS_HOW = re.compile(r"(?:进行|开展|全面|专题|实地|深入|随机|督查|巡视|专项|认真|暗访|执法|组织)$")
 # Verbs that as often are nouns: 工作部署, 听取汇报.
 _NOUNS = frozenset(
@@ -293,7 +293,7 @@ def _verbs_in(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
             continue  # 听取防汛工|作汇报
         if (form == "称" and before[-1:] in _CALLED) or (form == "参与" and _HELPED_MAKE.match(text, stop)):
             continue
-        if text.startswith(("仪式", "典礼"), stop):
+        if text.startswith(("仪式", "典礼"), stop) or (form.endswith("慰问") and text.startswith(("金", "品", "信"), stop)):
             continue
         if form in _NOUNS and _OF_A_MEETING.match(text, stop):
             continue  # 参加了汇报|会
@@ -387,6 +387,10 @@ _SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
 
 
 _PURPOSE_TOLD = re.compile("(?:(?!指出|强调|要求|并|讲话)[^，。；])*")
+# Comfort without the word.
+BRINGS = re.compile(
+    "送(?:上|去|来)(?:了)?[^，。；]{0,16}?(?:慰问金|慰问品|节日(?:的)?问候|新春(?:的)?祝福|新年(?:的)?祝福|大米|棉被)"
+)
 _CLAUSE_BREAK = re.compile("[，。！？]")
 _PRONOUN = re.compile(r"[“”\s]*(?:会上，|随后，|同时，|最后，|在[^，。]{2,20}，|对此，)?(?:他|她)(?!们)")
 _IN_CHARGE = re.compile(r"(?:任组长|为组长|带队)")
@@ -512,7 +516,7 @@ def _sentence(
                 found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             at_home = _AT_HOME.match(text, group[-1].np_end)
-            if at_home and _AT_THEIR_DOOR.search(text[start : group[0].np_start]):
+            if at_home and "已故" not in text[group[0].np_start - 14 : group[0].start] and _AT_THEIR_DOOR.search(text[start : group[0].np_start]):
                 found += [Act(n, "attend", at_home.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             if (
@@ -615,6 +619,8 @@ def _sentence(
             if "chair" in clause_roles:
                 continue
             role = "attend"  # 县委书记宣布开工: who declares a thing begun is there for it
+        if verb.role == "speak" and between not in ("", "所") and text.startswith("的", verb.end):
+            continue  # 现场督办督察组|交办的问题: what another has said
         if verb.form == "指导" and not _GOES_TO_GUIDE.search(between):
             continue
         if verb.form == "召开" and (len(subject) > 1 or not _CONVENES_HIMSELF.fullmatch(between)):
@@ -628,8 +634,10 @@ def _sentence(
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
             masked_until = end
             continue
+        comforts = verb.note == "go" and BRINGS.search(text, verb.end, end)  # 走进归侨宋某家，送上慰问金
+        note = "" if comforts else verb.note
         for naming in subject:
-            found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", verb.note))
+            found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", note))
         clause_roles.add(role)
         chaired = subject if verb.form in _CONVENES else () if role == "speak" else chaired
         attend_until = verb.end
