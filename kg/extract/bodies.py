@@ -102,7 +102,7 @@ class Places:
 _AUTONOMOUS = re.compile("^自治(?=[县州旗])")
 # 七届区政协; 市委 before the zone's own committee: 中共衡泽市委柳湾经济开发区工作委员会.
 _BEFORE_ORGAN = re.compile(
-    "^(?:第?[一二三四五六七八九十]+届(?=[省市区县州盟旗](?:委|人大|政协))|"
+    "^(?:第?[一二三四五六七八九十]+届(?=[省市区县州盟旗](?:委|人大|政协))|[新上本]一?届|"
     "[\u4e00-\u9fff]{0,6}市委(?=[\u4e00-\u9fff]+区(?:工作委员会|工委|党工委)$))"
 )
 
@@ -115,10 +115,14 @@ def _split(places: Places, organ: str, before: str | None) -> tuple[str | None, 
         return None, organ
     if organ.startswith("区党委") and places.at_level("自治区"):
         organ = "自治" + organ  # 区党委副书记: a district's committee is 区委
+    own = next((place for _, place in places.by_level if place[0] == "全" and organ.startswith(place[:-1])), None)
+    if own:
+        return own, organ.removeprefix(own[:-1]).removeprefix(own[-1])  # 全州县: 全 is no 我
     deictic = _DEICTIC.match(organ)
     if deictic and not _NOT_DEICTIC.match(organ):
         level = deictic["level"]
-        place = before if before and places.level(before) == level else places.at_level(level)
+        ours = organ[0] in "我本"  # 衡泽市政协副主席某某，我市领导某某: not that of the title before
+        place = before if before and places.level(before) == level and not ours else places.at_level(level)
         rest = deictic["rest"]
         # 市管城回族区…: the level of a higher place before a named one.
         inner = _EXPLICIT.match(rest)
@@ -180,7 +184,7 @@ def places_of(text: str, page_place: tuple[str, ...]) -> Places:
     ranked = sorted(official, key=lambda n: (-official[n], text.find(n), n))
     moved: dict[str, str] = {}
     for name in ranked:
-        if gazetteer.visits(text, name):
+        if gazetteer.visits(text, name) or gazetteer.beside_ours(text, name):
             continue  # 清涧县党政考察团来我县: 我县 is another
         level = gazetteer.level_of(name)
         own = by_level.get(level)

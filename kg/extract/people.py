@@ -237,6 +237,9 @@ def _speaks() -> dict[str, tuple[str, ...]]:
     skip = {
         "要",
         "召开",
+        "调度",
+        "安排部署",
+        "动员部署",
         "进行",
         "指导",
         "进行指导",
@@ -666,7 +669,7 @@ def _in_acts(text: str, starts: set[int]) -> list[Proposal]:
 
 _LIST = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:、[\u4e00-\u9fff·]{2,12}){1,60}")
 _LIST_TAIL = re.compile(
-    r"[两三四五六七八九十\d]+(?:[位名]|人为)|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:在主席台|在主会场|"
+    r"[两三四五六七八九十\d]+(?:[位名]|人为)|(?:等)?(?:[\u4e00-\u9fff、]{0,14}?领导|同志|一行|分别|共同|先后)?(?:作为[\u4e00-\u9fff]{2,12}在主席台|在主席台|在主会场|"
     r"出席|参加|列席|陪同|到会|与会|为|就座|参会|在场|当选|随同|一同|聆听|观看|参观)|等(?:人|同志|领导|"
     r"[\u4e00-\u9fff]{0,8}(?:同志|代表|委员|成员|老人|党员|职工|群众|干部|教师|企业家|专家|人物)|"
     r"[\u4e00-\u9fff]{0,8}领导|"
@@ -1113,7 +1116,7 @@ def _elsewhere(text: str, naming: Naming, before: Naming | None, places: Places)
         whose = before.titles[-1].place
     else:
         return None
-    own = place in text[naming.np_start : naming.start]
+    own = place in text[naming.np_start : naming.start] or text[naming.np_start] in "我本"
     if own or whose == place or places.level(whose) != places.level(place) or is_within(whose, place):
         return None
     return tuple((level, whose if level == places.level(place) else name) for level, name in places.by_level)

@@ -572,7 +572,8 @@ def _sentence(
             continue  # 孟某率有关部门负责人陪同考察
         if chaired == subject and verb.form in _PURPOSES and "，" in between and "并" not in between[comma:]:
             # 主持召开会议，通报暗访情况，分析当前形势: what the meeting is for
-            masked_until = _PURPOSE_TOLD.match(text, verb.end, end).end()  # type: ignore[union-attr]
+            if verb.form != "听取":  # 听取书记苗某的汇报: who is heard speaks
+                masked_until = _PURPOSE_TOLD.match(text, verb.end, end).end()  # type: ignore[union-attr]
             continue
         if (
             len(subject) > 1

@@ -30,7 +30,7 @@ UNIT = (
 _NOT_PLACES = re.compile(
     r"(?:社区|小区|园区|景区|校区|辖区|警备区|片区|城区|郊区|灌区|山区|库区|牧区|老区|灾区|疫区|市区|厂区|功能区|聚集区|"
     r"集聚区|工业区|风景区|保护区|分洪区|物流区|仓储区|棚户区|"
-    r"生活区|管控区|封控区|居住区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|(?<![^各全多乡])村镇|集镇|古镇|小镇|"
+    r"生活区|管控区|封控区|居住区|抛泥区|作业区|核心区|起步区|安置区|规划区|种植区|养殖区|施工区|集中区|住宅区|居民区|游览区|旅游区|各区|全区|我区|本区|该区|两区|县区|市县|区县|乡镇|城镇|(?<![^各全多乡])村镇|集镇|古镇|小镇|"
     r"重镇|建制镇|民族乡|老乡|家乡|故乡|下乡|回乡|返乡|城乡|入乡|"
     r"全县|我县|本县|该县|各县|全市|我市|本市|该市|各市|城市|超市|夜市|集市|股市|楼市|都市|上市|门市|全省|我省|"
     r"本省|该省|各省|全州|我州|该州|神州|强州|"
@@ -279,6 +279,12 @@ def _goes_out_to(text: str, name: str) -> bool:
     return any(name in match["where"] for match in _GOES_OUT.finditer(text))
 
 
+def beside_ours(text: str, name: str) -> bool:
+    """Whether a place is named beside ours of the same level, and so is another: 衡泽市政协副主席某某，我市领导某某陪同."""
+    ours = re.compile(rf"{re.escape(name)}(?:委|政府|人大|政协)[^。\n]{{2,40}}[，、和]我{level_of(name)}")
+    return ours.search(text) is not None
+
+
 def _starts_word(text: str, start: int, end: int) -> bool:
     """Whether a name of two characters begins a word: 召开县委 and 同志和县长 hold no 开县 and no 和县."""
     if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州":
@@ -363,7 +369,7 @@ def find_place(page_text: str, paper: str | None) -> tuple[str, ...]:
     ``page_text``: the whole page; ``paper``: the name of the newspaper or None. () where the page names none.
     """
     counts = named_places(page_text)
-    for name in [name for name in counts if visits(page_text, name) or _goes_out_to(page_text, name)]:
+    for name in [n for n in counts if visits(page_text, n) or _goes_out_to(page_text, n) or beside_ours(page_text, n)]:
         del counts[name]
     deixis = _deixis(page_text)
     total = max(1, sum(deixis.values()))
@@ -436,7 +442,7 @@ _DATELINE = re.compile(
 def article_place(text: str) -> tuple[str, ...]:
     """The listed jurisdiction that an article itself says it is of, in its first lines or before 县委, 政府 …; () where none."""
     listed = [n for n in named_places(text) if is_division(n) and level_of(n) in "区县旗市" and len(n) > 2]
-    listed = [n for n in listed if not visits(text, n)]
+    listed = [n for n in listed if not visits(text, n) and not beside_ours(text, n)]
     early = [n for n in listed if text.find(n) < 40]
     official = [n for n in listed if followed(text, n, _OFFICIAL_NEXT)]
     for names in ([n for n in early if n in official], official, early):
