@@ -622,13 +622,13 @@ def _again(text: str, entries: Sequence[int], a: Anchor, b: Anchor) -> bool:
     return _fold(a.name) == _fold(b.name) and bool(first and second and first["day"] == second["day"])
 
 
-_JOINED_BY_HOLD = re.compile(r"(?:[^，。]{0,4})?(?:举行|召开)(?:了|其)?")
+_JOINED_BY_HOLD = re.compile(r"(?:在[^，。]{2,16}?|[^，。]{0,4})(?:举行|召开)(?:了|其)?")
 _ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
 _COMMITTEE = re.compile("(?:人大|政协|[省市区县旗州]委)常委会")
 
 
 def _same(text: str, a: Anchor, b: Anchor, lead_end: int) -> bool:
-    if a.kind == b.kind and 0 <= b.start - a.end <= 12 and _JOINED_BY_HOLD.fullmatch(text[a.end : b.start]):
+    if a.kind == b.kind and 0 <= b.start - a.end <= 22 and _JOINED_BY_HOLD.fullmatch(text[a.end : b.start]):
         return True  # 人代会第一次会议举行第三次全体会议
     if a.kind == b.kind == "inspection":
         # One tour goes on over the article, unless another day begins.

@@ -303,6 +303,7 @@ def surname_of(name: str) -> str:
 
 
 _DONE = re.compile("[了着过](?!不起)|的是")  # behind a verb, never behind a name
+_DOES = ("主持", "出席", "参加", "带队", "率队", "讲话", "陪同", "宣读", "列席")
 _DONE_FIRST = frozenset("了着过的")
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:月|日[上下晚早一，])")
 
@@ -332,6 +333,8 @@ def follow_weight(text: str, end: int) -> float:
             return -2.0  # 覃成就等委员: 就 begins a phrase, 等 ends a list
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):
             return -2.0  # 石可为等出席
+        if form == "为" and text.startswith(_DOES, end + 1):
+            return -0.6  # 许华为|主持会议
         if after == form:
             return 0.0  # 石可为为检察长: the first one is the name's
         return (0.9 if form in _WEAK else 1.9) - (0.0 if form == "等" else crossing)

@@ -131,6 +131,7 @@ def title_spans(text: str, places: Places, names: frozenset[str] = frozenset()) 
         proposed = NOMINEE_TAIL.match(text, end)
         if proposed:
             end = proposed.end()  # 区长候选人沈某, 主席提名人选高某
+            begin -= 2 if text.startswith(("、提名", "、拟任"), begin - 3) else 0  # 县委常委、提名副县长人选张某
         single.append((begin, end))
         least = end
     spans: list[TitleSpan] = []

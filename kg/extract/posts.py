@@ -263,11 +263,16 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
     return _skip_to_place(text, start, head_start)
 
 
+# 区委党校（行政学院）常务副校长: the other name of an organ.
+_OTHER_NAME = re.compile("(?<=[校院局委办])（[\u4e00-\u9fff、]{2,20}(?:院|团|局|办|委|中心)）$")
 _FIRM_BEHIND = re.compile("[\u4e00-\u9fff]{0,20}(?:公司|集团)")
 
 
 def _bracketed_place(text: str, end: int, head_start: int) -> int | None:
-    """Where （东莞） begins inside 华南（东莞）建设公司; None for other brackets."""
+    """Where （东莞） begins inside 华南（东莞）建设公司, （行政学院） behind 区委党校; None for other brackets."""
+    other = _OTHER_NAME.search(text, max(0, end - 24), end)
+    if other:
+        return other.start()
     opening = text.rfind("（", max(0, end - 7), end)
     if opening < 0 or not _FIRM_BEHIND.match(text, end, head_start) or not "\u4e00" <= text[opening - 1 : opening] <= "\u9fff":
         return None

@@ -376,11 +376,12 @@ def _groups(text: str, inside: Sequence[Naming]) -> list[list[Naming]]:
 
 
 def _item_start(text: str, naming: Naming) -> int:
-    """，|挂职干部杨某: where the item of a list begins that ends with a name."""
+    """，|挂职干部杨某, ，|专家潘某、陈某: where the item of a list begins that ends with a name."""
     start = naming.np_start
-    while naming.rule == "noun_name" and naming.np_start - start < 10 and "\u4e00" <= text[start - 1] <= "\u9fff":
+    while naming.np_start - start < 10 and "\u4e00" <= text[start - 1] <= "\u9fff":
         start -= 1
-    return start
+    noun = naming.rule == "noun_name" or text[start : naming.np_start] in lexicon.forms("person_nouns")
+    return start if noun else naming.np_start
 
 
 _SET_OUT = re.compile(r"(?:前往|来到|走进|深入|到|赴|来)")
