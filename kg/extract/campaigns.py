@@ -199,10 +199,10 @@ _NOT_MARKED = re.compile(
     r"(?:百日|[春夏秋冬]季|各项|一场|大型|全民|集中|各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$"
 )
 
-_ONE_QUOTE = r"[“\"「『][^“”\"「」『』\n，。；]{2,18}[”\"」』][、和]?"
+_ONE_QUOTE = r"[“\"「『](?:[^“”\"「」『』\n，。；]{2,18}|[\u4e00-\u9fff]{2,8}，[\u4e00-\u9fff]{2,8}(?=[”\"」』]大讨论))[”\"」』][、和]?"
 _QUOTED = re.compile(
     rf"({_ONE_QUOTE}(?:{_ONE_QUOTE}){{0,5}})"
-    r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|年|月))(?!中心|基地|站|点|家)"
+    r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|大讨论|大走访|大比武|年|月))(?!中心|基地|站|点|家)"
 )
 _IN_QUOTES = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _QUOTED_WHOLE = re.compile(
@@ -248,11 +248,26 @@ def recurring_quotes(scene: _Scene) -> Iterator[_Mention]:
         named = counts[name] >= 2 or (_NAMES.fullmatch(name) is not None and not _SITES.match(plain.text, end))
         if not (name in aimed and named) or name.endswith("会") or _SLOGAN.search(name):
             continue
-        if not _STORM.search(plain.text, max(0, start - 4), start):
+        if "台风" + name not in plain.text and not _HONOUR.search(name):
             yield _Mention(start, end, name, "named", scene.zone(start, end), "recurring_quote")
 
 
-_STORM = re.compile("(?:台风|风暴|飓风)$")  # 台风“鲇鱼”
+_HONOUR = re.compile("好人$|^最美|模范$|标兵$|之星$|能手$")  # 看望“中国好人”
+
+
+def storms(scene: _Scene) -> Iterator[_Mention]:
+    """台风“海葵”防御, 防御台风“海葵”: a storm by its name, where headline or occasion are for meeting it."""
+    for low, high in ((0, scene.lead), *(span for span in scene.events if span[1] > scene.lead)):
+        for match in _AGAINST_STORM.finditer(scene.plain.text, low, high):
+            name = match["before"] or match["behind"]
+            zone = scene.zone(match.start(), match.end())
+            yield _Mention(match.start(), match.end(), f"防御台风{name}", "routine", zone, "storm", "防台抗台")
+
+
+_AGAINST_STORM = re.compile(
+    "(?:防御|防抗|防范|抗击|迎战|应对|抵御)(?:今年)?(?:第?\d+号)?(?:强|超强)?台风(?P<before>[\u4e00-\u9fff]{2,3}?)(?=[，。、；\s]|工作|紧急|防御|来袭|会|$)|"
+    "台风(?P<behind>[\u4e00-\u9fff]{2,3}?)(?=防御|防抗|防范|来袭)"
+)
 _SITES = re.compile("[^，。；]{0,3}[点区园村家馆店街户]")  # “五清四乱”整治点
 _NAMES = re.compile("[\u4e00-\u9fff·]{4,12}")  # no slogan in two halves
 _QUOTE_ONLY = re.compile(r"[“\"「『]([\u4e00-\u9fff+·、]{2,10})[”\"」』]")
@@ -307,7 +322,7 @@ def jubilees(scene: _Scene) -> Iterator[_Mention]:
 
 
 _JUBILEE = re.compile(
-    r"(?:庆祝|纪念|庆|迎接|喜迎|献礼)[^，。；\n\s]{0,14}?(?:\d+|[一二三四五六七八九十]+)周年|建[县市区国党校院厂]\d+周年"
+    r"(?:庆祝|纪念|庆|迎接|喜迎|献礼)[^，。；\n\s]{0,14}?(?:\d+|[一二三四五六七八九十]+)周年|建[县市区州旗镇乡国党军校院厂]\d+周年"
 )
 
 
@@ -350,12 +365,12 @@ def _is_speech(text: str, at: int) -> bool:
 
 _WORKS = re.compile("工作|专题")
 _ATTENDED = re.compile("(?:出席|参加|主持|召开|列席|举行|聆听|旁听|召集|举办|观看|到|了|开)$")
-_ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第)")
+_ORGAN = re.compile("(?:领导小组|指挥部|工作专班|联席会议)(?:办公室)?(?=召开|举行|组织|第|(?:全体|工作|专题)?会议)")
 _MEETING = re.compile(
     r"(?:会议|大会|[^社协委究学合促谊金]会|仪式)(?=[召举开隆在上暨强要指昨今近日\d]|[，,。、；;：:！!（()\s]|$|并|的|结束|闭幕)"
 )
 _INSPECT = re.compile(
-    "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩)(?![组员团长])(?!检查组|督[导查]组)"
+    "(?:调研|督导|督查|督办|检查|视察|暗访|夜查|调度|察看|查看|巡查|考察|研究部署|安排部署|部署|观摩|研学|专题学习|专题研究)(?![组员团长])(?!检查组|督[导查]组)"
     "(?:指导|检查|督导|调研|督查|考察|视察|我[省市县区]|全[省市县区]|了|辖区|当前|的)*"
 )
 _OVER = re.compile(r"(?:等)?(?:有关|相关)?(?:工作|情况|进展|落实|问题|时(?=强调|指出|要求)|事宜)|[，,。！？；;：:\n\s]|并|$")
@@ -467,6 +482,8 @@ _NO_PROJECT = re.compile("重点|重大|部分|各|等|多个|民生|在建|新�
 
 def _is_task(name: str, works: bool) -> bool:
     """Whether a name is that of a task: it ends in a noun of work, or 工作 stood behind it; organs and persons are none."""
+    if _CREATES.fullmatch(name):
+        return True
     if not 3 <= len(name) <= 20 or _NO_TASK.search(name) or _CLAUSAL.search(name) or name in _not_tasks():
         return False
     if name.endswith(_not_task_ends()):
@@ -474,6 +491,7 @@ def _is_task(name: str, works: bool) -> bool:
     return name.endswith(_tasks_end()) or (works and len(name) >= 4)
 
 
+_CREATES = re.compile("(?:创建|争创|创)[\u4e00-\u9fff0-9A]{4,18}(?:[省市县区镇乡]|城市|基地)")  # 创建国家级旅游度假区
 _NO_TASK = re.compile(
     r"^(?:交流|考察|学习|参观)..$|^[组员]|汇报了|^中共|.调研.|.督导.|人大|政协|政法委|市委|县委|区委|常委|党委|党组|委员|代表|干部|会$|会议|全会|[公协商学]会|[局院部厅办委处科队厂校店村组站所园]$|[省市县区镇乡]$|公司|同志|书记|主任|[区县市]长|领导|讲话|精神|"
     r"先进|优秀|表彰|年度|年终|上半年|下半年|季度|述职|总结|签约|揭牌|[\d]"
@@ -492,7 +510,7 @@ _COMFORTS = re.compile("慰问[^，。；、\n]{0,12}?(?:部队|官兵|驻军|�
 
 Rule = Callable[[_Scene], Iterator[_Mention]]
 RULES: tuple[Rule, ...] = (
-    *(known_names, quoted_names, recurring_quotes, marked_names, activities, spirits, jubilees, comforts, tasks),
+    *(known_names, quoted_names, recurring_quotes, storms, marked_names, activities, spirits, jubilees, comforts, tasks),
 )
 
 
@@ -729,6 +747,9 @@ def _main_first(item: tuple[_Group, str]) -> tuple[int, int, int]:
     return tier, -len(group.mentions), group.mentions[0].start
 
 
+_BOUNDED = re.compile("(?:工程|计划|行动|战役)$")
+
+
 def _label(group: _Group) -> _Mention:
     """The mention whose name stands for the group: from the name of an occasion or the headline, the fuller one."""
     order = {"event": 0, "headline": 1, "lead": 2, "body": 3}
@@ -737,6 +758,9 @@ def _label(group: _Group) -> _Mention:
     if known and marked and all(m.sort == "routine" for m in known):
         known = marked  # 道路交通安全综合整治 is the drive, 道路交通安全 the work
     best = min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
+    if best.sort == "task":  # 教育基金会“英贤计划”项目签约: what the marks bound is the name
+        quoted = (m for m in group.mentions if m.sort == "named")
+        best = next((m for m in quoted if _BOUNDED.search(m.name) and m.zone == best.zone and m.name in best.name), best)
     if len(_named(best.name)) == 2 and best.family is not None:  # 援疆, where the article also says 对口援疆
         return next((m for m in known if m.name == best.family), best)
     return best
