@@ -211,7 +211,9 @@ def _unit(page: _Page, start: int, end: int, low: int, high: int) -> Iterator[_T
 
 
 # 到甲、乙塑业、|丙、丁等6家企业检查: the reading of the list may have stopped at a name without a sort.
-_LOOKED_AT = re.compile("(?:到|赴|走访了?|深入|参观了?|考察了?|来到|拜访了?|前往|走进|慰问了?|察看|调研|查看|看望)(?:[^，。＃]{2,20}、)*$")
+_LOOKED_AT = re.compile(
+    "(?:到|赴|走访了?|深入|参观了?|考察了?|来到|拜访了?|前往|走进|慰问了?|察看|调研|查看|看望)(?:[^，。＃]{2,20}、)*$"
+)
 _TALKED = re.compile("洽谈|交流|座谈|听取|汇报|对接|签")
 
 

@@ -46,7 +46,9 @@ def _bare() -> frozenset[str]:
 
 
 _SHORT_SOCIETIES = frozenset(("残联", "妇联", "文联", "科协", "侨联"))  # 物价局、残联等单位
-_NO_BODY = frozenset(("机关", "重点企业", "施工企业", "党政考察组", "救援队伍", "慰问组", "有限公司", "有限责任公司", "股份有限公司"))
+_NO_BODY = frozenset(
+    ("机关", "重点企业", "施工企业", "党政考察组", "救援队伍", "慰问组", "有限公司", "有限责任公司", "股份有限公司")
+)
 
 
 def sort_of(name: str) -> str | None:
@@ -221,7 +223,7 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
         )
         one, two = text[first:close], text[joint.end() : at]
         if one in edges("field") and is_name(two, sort_of(two)):
-            return [*spans, Found(joint.end(), at)], left + 1  # 国土和东简街道
+            return [*spans, Found(joint.end(), at)], left  # 国土和东简街道
         if sort_of(one) is None or sort_of(one) == "division":
             continue
         if is_name(two, sort_of(two)) or (two == "办公室" and one.endswith(HAS_OFFICE)):

@@ -199,7 +199,9 @@ _NOT_MARKED = re.compile(
     r"(?:百日|[春夏秋冬]季|各项|一场|大型|全民|集中|各类|各种|一系列|系列|多项|这|该|此|本)|[^\u4e00-\u9fff]*$"
 )
 
-_ONE_QUOTE = r"[“\"「『](?:[^“”\"「」『』\n，。；]{2,18}|[\u4e00-\u9fff]{2,8}，[\u4e00-\u9fff]{2,8}(?=[”\"」』]大讨论))[”\"」』][、和]?"
+_ONE_QUOTE = (
+    r"[“\"「『](?:[^“”\"「」『』\n，。；]{2,18}|[\u4e00-\u9fff]{2,8}，[\u4e00-\u9fff]{2,8}(?=[”\"」』]大讨论))[”\"」』][、和]?"
+)
 _QUOTED = re.compile(
     rf"({_ONE_QUOTE}(?:{_ONE_QUOTE}){{0,5}})"
     r"((?:(?![等暨和与及])[\u4e00-\u9fff]){0,10}?(?:活动|行动|工程|战役|大会战|攻坚战|计划|教育|评选|宣讲|整治|改革|换届|普查|工作法|竞赛|大讨论|大走访|大比武|年|月))(?!中心|基地|站|点|家)"
@@ -221,7 +223,8 @@ def quoted_names(scene: _Scene) -> Iterator[_Mention]:
             if plain.text[start:end] in _known_forms() or _SLOGAN.search(quote.group(1)):
                 continue
             last = quote is quotes[-1]
-            name = plain.text[start : after if last and end - start <= 3 else end]
+            whole = last and (end - start <= 3 or match[2] == "大讨论")
+            name = plain.text[start : after if whole else end]
             yield _Mention(start, after if last else end, name, "named", scene.zone(start, end), "quoted_name")
     for pattern in (_QUOTED_WHOLE, _THEME):
         for match in pattern.finditer(source):
@@ -265,8 +268,9 @@ def storms(scene: _Scene) -> Iterator[_Mention]:
 
 
 _AGAINST_STORM = re.compile(
-    "(?:防御|防抗|防范|抗击|迎战|应对|抵御)(?:今年)?(?:第?\d+号)?(?:强|超强)?台风(?P<before>[\u4e00-\u9fff]{2,3}?)(?=[，。、；\s]|工作|紧急|防御|来袭|会|$)|"
-    "台风(?P<behind>[\u4e00-\u9fff]{2,3}?)(?=防御|防抗|防范|来袭)"
+    r"(?:防御|防抗|防范|抗击|迎战|应对|抵御)(?:今年)?(?:第?\d+号)?(?:强|超强)?台风"
+    r"(?P<before>[\u4e00-\u9fff]{2,3}?)(?=[，。、；\s]|工作|紧急|防御|来袭|会|$)|"
+    r"台风(?P<behind>[\u4e00-\u9fff]{2,3}?)(?=防御|防抗|防范|来袭)"
 )
 _SITES = re.compile("[^，。；]{0,3}[点区园村家馆店街户]")  # “五清四乱”整治点
 _NAMES = re.compile("[\u4e00-\u9fff·]{4,12}")  # no slogan in two halves
@@ -297,7 +301,9 @@ def spirits(scene: _Scene) -> Iterator[_Mention]:
     for low, high in ((0, scene.head), *scene.events):
         zone = "event" if (low, high) in scene.events else "headline"
         for match in _SPIRIT.finditer(text, low, high):
-            if not _HEARD.search(text, max(0, match.start() - 4), match.start() + 1) and not _ANY_MEETING.search(match.group()):
+            heard = _HEARD.search(text, max(0, match.start() - 4), match.start() + 1)
+            only = zone == "headline" and not text[match.end() : high].strip() and _OF_A_MEETING.search(match.group())
+            if (not heard or only) and not _ANY_MEETING.search(match.group()):
                 yield _Mention(match.start(), match.end(), match.group(), "spirit", zone, "spirit")
         for match in _CONGRESS.finditer(text, low, high):
             if _STUDIED.search(text, max(0, match.start() - 24), match.end()):
@@ -308,6 +314,7 @@ _SPIRIT = re.compile(r"(?:(?:学习|宣传|贯彻|落实)+|宣讲(?!团))[^，�
 _CONGRESS = re.compile("党的(?:十[六七八九]|二十)大|十[六七八九]届[一二三四五六七]中全会|二十届[一二三四]中全会")
 _STUDIED = re.compile("学习|收看|观看|聆听|宣讲|传达")
 _HEARD = re.compile("传达")
+_OF_A_MEETING = re.compile("(?:全会|全委|大会|两会|次会议)[^，]{0,8}精神$")  # 传达学习全会精神 is all of the headline
 _ANY_MEETING = re.compile(  # 落实全市会议精神
     "^(?:学习|宣传|贯彻|落实)+(?:[全本][省市区县州旗]|上级|近期|有关|重要|系列|相关|[省市区县州旗]委?|[省市区县州旗]里)*(?:会议|文件)精神$"
 )

@@ -514,9 +514,9 @@ def _place_title(
         return _carried(simple, head, before, places)
     if head == "领导" or head.endswith("领导"):
         level = places.level(place) if place else ""
-        house = _NAMED_ORGANS.fullmatch(rest) is not None  # 区人大常委会领导
-        body = place + rest if place and house else place
-        return (level + rest + head if house or len(rest) < 5 else head), body or None, place, rest
+        of_organ = _NAMED_ORGANS.fullmatch(rest) is not None  # 区人大常委会领导
+        body = place + rest if place and of_organ else place
+        return (level + rest + head if of_organ or len(rest) < 5 else head), body or None, place, rest
     level = places.level(place) if place else ""
     if rest in ("委", "党委") and place and (rest == "委" or level in ("自治区",)):
         return level + rest + simple, place + rest, place, rest

@@ -184,7 +184,23 @@ _NOUNS = frozenset(
     ]
 )
 _PURPOSES = frozenset(
-    ["分析", "研究", "部署", "安排", "传达", "听取", "讨论", "审议", "动员", "总结", "通报", "安排部署", "动员部署", "交流", "进行"]
+    [
+        "分析",
+        "研究",
+        "部署",
+        "安排",
+        "传达",
+        "听取",
+        "讨论",
+        "审议",
+        "动员",
+        "总结",
+        "通报",
+        "安排部署",
+        "动员部署",
+        "交流",
+        "进行",
+    ]
 )
 _CONVENES = frozenset(["主持召开", "组织召开", "召集召开", "召开"])
 _GOES_TO_GUIDE = re.compile("(?:到|赴|来|深入|前往)[^，。；]{2,16}$")  # 赴青石镇指导防御台风
@@ -415,9 +431,9 @@ def _sentence(
     party = _PARTY_IS.search(text, start, end)
     if party and party.start() > start:
         # 江某到我县调研，随行的省市领导有：…: all behind the colon came along.
-        told, said, last = _sentence(text, start, party.start(), [n for n in inside if n.start < party.start()], last)
+        here, speeches, last = _sentence(text, start, party.start(), [n for n in inside if n.start < party.start()], last)
         along = [Act(n, "accompany", "随行", n.start, n.end, (start, end), "companion") for n in inside if n.start >= party.end()]
-        return [*(act._replace(sentence=(start, end)) for act in told), *along], said, last
+        return [*(act._replace(sentence=(start, end)) for act in here), *along], speeches, last
     quoted = [
         (m.start(), m.end())
         for m in _QUOTE.finditer(text, start, end)
@@ -517,7 +533,8 @@ def _sentence(
                 found += [Act(n, "attend", met.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             at_home = _AT_HOME.match(text, group[-1].np_end)
-            if at_home and "已故" not in text[group[0].np_start - 14 : group[0].start] and _AT_THEIR_DOOR.search(text[start : group[0].np_start]):
+            late = "已故" in text[group[0].np_start - 14 : group[0].start]
+            if at_home and not late and _AT_THEIR_DOOR.search(text[start : group[0].np_start]):
                 found += [Act(n, "attend", at_home.group(), n.start, n.end, (start, end), "met", "weak") for n in group]
                 continue
             if (
@@ -537,7 +554,8 @@ def _sentence(
         if not subject or verb.start < masked_until or verb.start < subject_end:
             continue
         between = text[subject_end : verb.start]
-        if _NOUN_SUBJECT.search(between) and not _FOR_WHOM.search(between) and clause_roles and (between.count("，") or len(between) > 16):
+        by_noun = _NOUN_SUBJECT.search(between) and not _FOR_WHOM.search(between)
+        if by_noun and clause_roles and (between.count("，") or len(between) > 16):
             continue
         if (
             len(subject) > 1
