@@ -602,6 +602,7 @@ def choose(reading: Reading, namings: Sequence[Naming], acts: Sequence[Act]) -> 
         picked = [max(head, key=lambda a: (a.weight, -a.start))]
     if picked and head and not apart:
         picked = _after_headline(text, picked, head, reading.body_start, acts)
+    extra += talks_besides(reading, acts, picked)
     return sorted([*picked, *(extra if picked else [])], key=lambda a: a.start)
 
 
@@ -787,6 +788,28 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     return []
 
 
+_MET_BEFORE = re.compile("(?:会前|会后|活动前|开幕前|期间|当天|当日)[^，。；]{0,6}，")
+
+
+def talks_besides(reading: Reading, acts: Sequence[Act], picked: Sequence[Anchor]) -> list[Anchor]:
+    """会前，高某会见了客商代表; 高某与郑某会谈。 on a visit: talks with guests beside another occasion."""
+    text = reading.text
+    taken = {anchor.sentence for anchor in picked}
+    for act in acts:
+        begin, stop = act.sentence
+        talk = act.verb in ("会见", "会谈", "亲切会见") and act.rule.startswith("subject") and act.at >= reading.body_start
+        if not talk or not picked or act.sentence in taken or any(p.rule == "talks" for p in picked):
+            continue
+        met = any(other.naming.name != act.naming.name and other.sentence == act.sentence for other in acts)
+        whole = met and act.verb == "会谈" and act.end >= stop - 1 and _WITH_WHOM.search(text, begin, act.at)
+        if whole or _MET_BEFORE.match(text, begin):
+            match = _TALKS.match(text, act.at)
+            end = match.end() if match and not whole else act.end
+            start = whole.start() if whole else act.at
+            return [Anchor(start, end, text[start:end].removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
+    return []
+
+
 _OPENS = re.compile(
     r"(?:^|(?<=[，。；日\n—]))(?P<name>[\u4e00-\u9fff“”（）]{3,24}?(?:正式|隆重|盛大|顺利|同日|同时)?"
     r"(?:开业|开工|竣工|通车|投产|揭牌|挂牌|开馆|开园|首映|奠基|投用))(?=[，。])"
@@ -956,6 +979,9 @@ _NEWLY = re.compile(
 )
 
 
+_SAME_DAY = ("in_turn", "talks")
+
+
 def events(
     reading: Reading,
     namings: Sequence[Naming],
@@ -981,7 +1007,7 @@ def events(
     for index, anchor in enumerate(anchors):
         appearances = _appearances(reading, anchor, share[index], {n.name for n in namings if n.titles})
         place = _place(text, anchor)
-        date = calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who or anchor.rule == "in_turn" else None)
+        date = calendar.of(anchor, index == 0) or (calendar.of(anchor, True) if anchor.who or anchor.rule in _SAME_DAY else None)
         if result and _ELSEWHERE.search(text, anchor.sentence[0], anchor.start):
             date = result[-1][0].date  # 检查结束后，在街道会议室召开座谈会: the same day
         event = Event(
