@@ -402,7 +402,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
         for end, score in candidates(text, pos):
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
             score += 2.6 if end - pos == 3 and _HOUSE_OF.match(text, end) else 0.0
-            if end - pos >= 3 or follow_weight(text, end) > 1.8:
+            if end - pos >= 3 or (follow_weight(text, end) > 1.8 and not text.endswith(_MAKES_DO, 0, noun_start)):
                 found.append(
                     Proposal(
                         pos,
@@ -425,6 +425,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     return found
 
 
+_MAKES_DO = ("引导", "组织", "动员", "鼓励", "带动", "帮助", "方便", "发动", "督促", "支持", "指导")  # 引导牧民|储草
 _HOUSE_OF = re.compile("家(?=[，。、中里])")  # 退休工人于光明家: a word, but it has a home
 _SETTLES = re.compile(
     "(?:来到|深入|走进|率队|带队|率领|指出|强调|表示|要求|说[，：])|"
@@ -496,7 +497,7 @@ _OFFICE_AFTER = re.compile(
 _BEFORE_HEAD = re.compile(
     r"[\u4e00-\u9fff]{2,18}?(?=(?:副|常务副)?(?:院长|区长|县长|市长|局长|书记|主任|部长|主席|校长|镇长|"
     r"乡长|会长|检察长|组长|秘书长|政委|行长|处长|科长|所长|站长|队长|支队长|董事长|总经理|教授|专员|"
-    r"州长|盟长|旗长|厅长|常委|厂长|园长|庭长|调研员|巡视员)|委员(?:就|代表|说|认为|建议|提出|表示|作?发言|在发言))"
+    r"州长|盟长|旗长|厅长|常委(?!会)|厂长|园长|庭长|调研员|巡视员)|委员(?:就|代表|说|认为|建议|提出|表示|作?发言|在发言))"
 )
 _CONJUNCTIONS = frozenset("和与及")
 _ORGAN_ENDS = frozenset("院局委办会校部处中心协大府联学司团站馆社行室科庭")  # what a name before its title stands behind
@@ -1157,8 +1158,8 @@ def _housed(text: str, naming: Naming, places: Places) -> tuple[Title, ...]:
 
 
 _ORGAN = re.compile(
-    r"(?:[由请以与和同对向受经在]|传达学习|学习|传达|贯彻)?(?P<organ>[\u4e00-\u9fff]{2,16}(?:院|局|办|厅|政府|中心|公司|集团|镇|乡|街道|大学|学校|中学|小学|幼儿园|"
-    r"[省市区县州])|[\u4e00-\u9fff]{1,15}委)$"
+    r"(?:[由请以与和同对向受经在]|传达学习|学习|传达|贯彻)?(?P<organ>[\u4e00-\u9fff]{2,16}(?:院|局|办|厅|部|政府|中心|公司|集团|镇|乡|街道|大学|学校|中学|小学|幼儿园|"
+    r"[省市区县州])|[\u4e00-\u9fff]{1,15}(?:委|政协|人大|人大常委会))$"
 )
 
 

@@ -272,8 +272,11 @@ _AT_HOME = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,3}(?:等(?:[\u4e00-\u9fff]{0,6}(?:领导|人员|同志|干部|代表|负责人|成员|委员))?)?(?:(?:[、，]|以及|及|和)[^，。；]{2,24})*(?:、|，|以及|及|和|，以及|，及)|等"
 )
+_NAME_AND_TITLE = re.compile("[、和及][^，。；]{0,10}")
 _UNDER_HIM = re.compile("下(?!乡|村|基层|矿|井|田)")
-_UNDER = re.compile(r"(?:同志)?(?:等[\u4e00-\u9fff]{0,6})?(?:的)?(?:全程)?(?:陪同|带领|率领)下")
+_UNDER = re.compile(
+    r"(?:同志)?(?:等[\u4e00-\u9fff]{0,6})?(?:[和及][^，。；、]{0,12}(?:人员|同志|负责人|领导|部门))?(?:的)?(?:全程)?(?:陪同|带领|率领)下"
+)
 
 
 @cache
@@ -469,6 +472,7 @@ def _sentence(
         return [], list(_meeting_speaks(text, start, end)), last
     verbs = _verbs_in(text, start, end, quoted)
     position = 0
+    earlier = subject, subject_end
     masked_until = start
     attend_until = start
     chaired: tuple[Naming, ...] = ()  # who convened the meeting that is told
@@ -505,7 +509,13 @@ def _sentence(
             under = _UNDER.match(text, group[-1].np_end)
             if under:
                 role: Role = "accompany" if "陪同" in under.group() else "lead"
-                found += [Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in group]
+                under_whom = group
+                if subject and not clause_roles and _NAME_AND_TITLE.fullmatch(text, subject_end, group[0].np_start):
+                    # 在高某副书记、县政协郑某副主席陪同下: the names before belong to the same list
+                    under_whom, (subject, subject_end) = [*subject, *group], earlier
+                found += [
+                    Act(n, role, under.group()[-3:-1], under.start(), under.end(), (start, end), "under") for n in under_whom
+                ]
                 continue
             if _GOVERNED.search(before) and not _IN_CHARGE.match(text[group[-1].np_end : group[-1].np_end + 3]):
                 continue
@@ -549,6 +559,7 @@ def _sentence(
                 # 高某委员就入学难、方某委员就文旅融合作了发言
                 subject, subject_end = (*subject, *group), group[-1].np_end
                 continue
+            earlier = subject, subject_end
             subject, subject_end = tuple(group), group[-1].np_end
             clause_roles = set()
         if not subject or verb.start < masked_until or verb.start < subject_end:
