@@ -137,7 +137,7 @@ def _name_before(text: str, floor: int, end: int, start: int) -> int:
 
 
 _LEADING_PLACE = re.compile(
-    r"^(?!加强|推进|深化|创建|落实|服务)(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县(?!城)|(?<![小社城辖园片灾景校厂库])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
+    r"^(?!加强|推进|深化|创建|落实|服务|政协)(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|(?<!城)市|州|县(?!城)|(?<![小社城辖园片灾景校厂库任])区|旗|镇|乡|街道)|[全我本][省市区县州旗镇乡]|"
     r"[市区县镇省州](?=[\u4e00-\u9fff]{6}))(?=(?!委|政府|人大|政协|纪委|法院|检察院)[\u4e00-\u9fff“0-9]{4})"
 )
 
@@ -198,7 +198,7 @@ _GREETED = re.compile("迎来了?$")
 _IN_ORDER_TO = re.compile("为了?(?:进一步|深入|扎实|切实|全面|更好地?)*(?:开展|启动|组织)$")
 _ENDS_IN_OPENING = re.compile(r"(?:开展了?|启动了?|组织了?|发起)$")
 _HELD_AFTER = re.compile(
-    r"(?:（[^）]{1,8}）)?(?:，)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
+    r"(?:（[^）]{1,8}）)?(?:，)?(?:(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?|昨[日天](?:[上下]午)?|今[日天](?:[上下]午)?|近日|日前)?(?:在[^，。；]{2,30})?(?:工作)?(?:隆重|顺利|成功|正式|如期|胜利|圆满|"
     r"全面|(?:通过|采取|采用|以)[^，。；]{2,20}(?:形式|方式))?(?:召开|举行|举办|开幕|闭幕|启动|开始|拉开|落幕|走进|开讲|开赛|开锣|开班|开营|结业|收官|进行)(?!后|以来|期间)|"
     r"于[^，。；]{4,14}(?:召开|举行|选举|决定|表决|通过|审议)"
 )
@@ -244,6 +244,8 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     headline = end <= body_start
     on_it = _ENDS_IN_AT.search(before) is not None and text[end : end + 1] == "上"
     weight = 1.2 * on_it + 1.6 * held_before + 1.6 * held_after + 0.9 * opened + 0.8 * attended + 0.6 * headline
+    if _SO_MANY.match(name):
+        return None  # 举办2次书画展: a sum
     if bare and not (held_before or held_after or (attended and suffix not in _BARE)):
         return None
     if weight < 0.8:
@@ -273,6 +275,7 @@ def _judge(text: str, begin: int, stop: int, floor: int, at: int, end: int, suff
     )
 
 
+_SO_MANY = re.compile(r"(?:\d+|[两二三四五六七八九十]+)余?[次场期]")
 _OBJECT = re.compile("(?:" + _INSPECT + "|对接)" + r"(?![组团队员])(?:了)?(?P<object>[^，。；！？\n]{0,40})")
 
 
@@ -623,7 +626,9 @@ def _again(text: str, entries: Sequence[int], a: Anchor, b: Anchor) -> bool:
     return _fold(a.name) == _fold(b.name) and bool(first and second and first["day"] == second["day"])
 
 
-_JOINED_BY_HOLD = re.compile(r"(?:在[^，。]{2,16}?|[^，。]{0,4})(?:举行|召开)(?:了|其)?")
+_JOINED_BY_HOLD = re.compile(
+    r"(?:(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?)?(?:在[^，。]{2,16}?|[^，。]{0,4})(?:举行|召开)(?:了|其)?"
+)
 _ANOTHER_DAY = re.compile(r"\n[^，。\n]{0,8}(?:\d+日|次日|同日|同一天|当天[上下]午|近日)")
 _COMMITTEE = re.compile("(?:人大|政协|[省市区县旗州]委)常委会")
 
@@ -752,10 +757,11 @@ def at_the_occasion(reading: Reading) -> list[Anchor]:
     return [Anchor(match.start("name"), match.end("name"), match["name"], kind, sentence, 1.0, "at_the_occasion")]
 
 
-_SHOWS = frozenset(["参观", "观看", "观摩", "做客", "祭扫", "瞻仰", "敬献"])
+_SHOWS = frozenset(["参观", "观看", "观摩", "做客", "祭扫", "瞻仰", "敬献", "植树", "献血", "接种"])
 _HANDLES = re.compile("调度(?:了)?[^，。；\n]{4,30}")
 _VISITS = re.compile(
-    r"(?:参观|观看|观摩|做客|瞻仰)(?:了)?[^，。；\n]{3,30}|(?:向[^，。；]{2,16})?敬献[^，。；\n]{2,10}|[^，。；]{0,12}?祭扫[^，。；\n]{0,12}"
+    r"(?:参观|观看|观摩|做客|瞻仰)(?:了)?[^，。；\n]{3,30}|(?:向[^，。；]{2,16})?敬献[^，。；\n]{2,10}|[^，。；]{0,12}?祭扫[^，。；\n]{0,12}|"
+    r"(?:一起|共同)?(?:义务)?植树(?!点|节)|(?:无偿)?献血|接种[^，。；\n]{0,8}疫苗"
 )
 _WITH_WHOM = re.compile("(?:与|和|同)[^，。；]{2,60}$")
 _WITH_GUESTS = re.compile("(?:与|和|同)[^，。；]{2,60}(?:一行|代表|客人|客商)$")
@@ -772,6 +778,8 @@ def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
         whom = _WITH_GUESTS if act.verb == "座谈" else _WITH_WHOM
+        both = act.verb == "座谈" and any(other.naming.name != act.naming.name and other.at == act.at for other in acts)
+        whom = _WITH_WHOM if both else whom
         if act.verb in ("座谈", "座谈交流", "会谈") and whom.search(reading.text, act.sentence[0], act.at):
             return [Anchor(act.at, act.end, act.verb, "meeting", act.sentence, 1.0, "talks")]
         signs = _SIGNS.search(reading.text, *act.sentence) if act.verb in ("签约", "签订", "签署", "见证") else None
