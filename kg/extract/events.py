@@ -665,6 +665,7 @@ _OWN_DAY = re.compile(
     r"[^，。]{0,4}会前，[^，。]{0,16}\d日)"
 )
 _PART_OF_TOUR = re.compile(r"(?:座谈|汇报|反馈|现场|交流|调研)")
+_AND_HOLDS = re.compile("[，、]?并(?:现场|就地|随即)?(?:主持)?召开了?(?:[^，。]{0,12})?$")
 _OTHER_TIME = re.compile(r"\d+日|次日|回到|[上下]午|当?晚")
 # 检查结束后，在街道会议室|召开座谈会
 _ELSEWHERE = re.compile("(?:结束|之后|随后)后?，[^，。]{0,6}在[^，。]{1,16}(?:会议室|会议中心|礼堂|办公楼)")
@@ -698,6 +699,8 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             ) or (bool(_OWN_DAY.match(sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
+        if _AND_HOLDS.search(sentence) and not _OTHER_TIME.search(sentence[-24:]):
+            return False  # 实地查看圩堤，并召开灾后重建工作会议: at the end of the tour
         if _PART_OF_TOUR.search(anchor.name) and not _OTHER_TIME.search(sentence[-60:]) and not _ELSEWHERE.search(sentence):
             return False
         return anchor.convened and anchor.weight >= 1.6

@@ -315,6 +315,8 @@ def follow_weight(text: str, end: int) -> float:
         return 1.5 if text[end : end + 1] in _OPENING else 3.0
     if not "\u4e00" <= text[end] <= "\u9fff":
         return 2.2 if _DAY_BEHIND.match(text, end) else 1.5  # 院长古某|9月1日一早
+    if (text[end] == "的" and text[end - 1] in "作做") or (text[end] == "人" and text.startswith(_DOES, end + 1)):
+        return -1.0  # 李谦作|的报告, 周利|人参加
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
     done = text[end + 1 : end + 2] in _DONE_FIRST and _DONE.match(text, end + 1)

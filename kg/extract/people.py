@@ -400,6 +400,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             continue
         listed = 1.4 if "、" in text[max(0, noun_start - 14) : noun_start] else 0.0
         for end, score in candidates(text, pos):
+            if listed and end - pos == 2 and words.everyday(text[pos:end]) > 200:
+                continue  # 学生|宿舍、餐厅
             score += 0.6 if shape_weight(text[pos:end]) >= 1.5 else 0.0
             score += 2.6 if end - pos == 3 and _HOUSE_OF.match(text, end) else 0.0
             if end - pos >= 3 or (follow_weight(text, end) > 1.8 and not text.endswith(_MAKES_DO, 0, noun_start)):
