@@ -114,7 +114,7 @@ _APPOINTING = re.compile(
 _REMOVING = re.compile(r"(?:免去|免除|撤销|辞去|不再担任|不再兼任|卸任)")
 _HEADING_REMOVE = re.compile(r"(?:决定)?(?:免去|免职|辞去)[^\n：]{0,8}：?\n")
 _HEADING_APPOINT = re.compile(r"(?:决定)?(?:任命|任职|补选|通过)[^\n：]{0,12}：?\n")
-_PAST = re.compile(r"(?:此前|之前|以前|曾|历任|先后|原先|过去|前，|还是|当年|时任)")
+_PAST = re.compile(r"(?:此前|之前|以前|曾|历任|先后|原先|过去|(?<!日)前，|还是|当年|时任)")
 _ACTING_TELL = re.compile(r"代理(?P<head>[省市区县州镇乡]长)(?:[一二两三四五六七八九十\d多余个]|以来|期间|的)")
 _POST_WORD = re.compile(
     r"(?:的)?(?P<piece>[\u4e00-\u9fff]{0,12}(?:书记|主席|主任|市长|区长|县长|局长|部长|院长|检察长))(?:一职|职务)"
@@ -136,6 +136,7 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             found += _acting_told(text, begin, stop, named, places)
             continue
         found += _elected_as_titled(text, inside)
+        found += _set_to_act(text, begin, inside)
         before: Title | None = None
         decided: tuple[Holding, ...] = ()  # what the title before was given, taken or lost by
         career: tuple[str, int] | None = None  # whose career is being told, and where its last post ends
@@ -163,7 +164,23 @@ def holdings(text: str, named: Sequence[Naming], spans: Sequence[TitleSpan], pla
             if titles[-1].body is not None:
                 before = titles[-1]
         found += _acting_told(text, begin, stop, named, places)
-    return tuple(found)
+    # 任镇党委副书记、提名镇长人选: the second of the posts is still to be voted on.
+    return tuple(h._replace(act="nominate") if h.act == "appoint" and h.title.status == "nominee" else h for h in found)
+
+
+_DECIDES = re.compile("(?:决定|任命|确定)(?:由|让)?$")
+
+
+def _set_to_act(text: str, begin: int, inside: Sequence[Naming]) -> list[Holding]:
+    """决定李某代理丹阜区区长: the title behind the name is what is decided."""
+    return [
+        Holding(n.name, title, "appoint", n.start, n.title_span[1], "acting")
+        for n in inside
+        if n.rule == "title_after_name" and n.title_span and text.startswith("代理", n.end)
+        if _DECIDES.search(text, begin, n.start)
+        for title in n.titles
+        if title.status == "acting"
+    ]
 
 
 _ELECTED_SO = re.compile("(?:满票|全票|高票|顺利)?当选(?=[，。；])")

@@ -699,7 +699,7 @@ def _counts(text: str, anchor: Anchor, picked: Sequence[Anchor], lead_end: int, 
             ) or (bool(_OWN_DAY.match(sentence)) and anchor.weight >= 2 and not early)
         return True
     if tour is not None:
-        if _AND_HOLDS.search(sentence) and not _OTHER_TIME.search(sentence[-24:]):
+        if _AND_HOLDS.search(sentence) and "联席" not in anchor.name and not _OTHER_TIME.search(sentence[-24:]):
             return False  # 实地查看圩堤，并召开灾后重建工作会议: at the end of the tour
         if _PART_OF_TOUR.search(anchor.name) and not _OTHER_TIME.search(sentence[-60:]) and not _ELSEWHERE.search(sentence):
             return False

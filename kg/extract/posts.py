@@ -264,7 +264,7 @@ def title_start(text: str, head_start: int, least: int, names: frozenset[str] = 
 
 
 # 区委党校（行政学院）常务副校长: the other name of an organ.
-_OTHER_NAME = re.compile("(?<=[校院局委办])（[\u4e00-\u9fff、]{2,20}(?:院|团|局|办|委|中心)）$")
+_OTHER_NAME = re.compile("(?<=[校院局委办联])（[\u4e00-\u9fff、]{2,20}(?:院|团|局|办|委|会|中心)）$")
 _FIRM_BEHIND = re.compile("[\u4e00-\u9fff]{0,20}(?:公司|集团)")
 
 
