@@ -539,6 +539,8 @@ def _told_of(page: _Page, event: Event, own: Span, low: int, high: int, *, first
     if event.kind != "meeting":
         for left, right in _visited(page, own, low, high):
             _add(page, found, left, right, "inspected", "visited")
+        for left, right in _comforted(page, low, high):
+            _add(page, found, left, right, "inspected", "comforted")
     return found
 
 
@@ -567,6 +569,26 @@ def _visited(page: _Page, own: Span, low: int, high: int) -> Iterator[Span]:
         left, right = spans[0]
         if is_name(page.text[left:right], sort_of(page.text[left:right])):
             yield left, right
+
+
+# 先后来到军分区、武警中队、人武部|走访慰问: units and schools that are comforted, where those who come bring it to people.
+_COMFORTED = re.compile(
+    r"(?:来到|到|赴|前往|深入|走进|走访慰问了?|慰问了?|看望了?)(?P<units>[^，。；：\n＃]{4,90}?)(?:驻地|等地|等单位|等)?(?:，?(?:走访慰问|进行慰问|看望慰问|开展慰问|慰问|看望)|[，。])"
+)
+_COMFORTS = re.compile("慰问|送温暖")
+_TALKS_THERE = re.compile("(?:与|同|和)[^，。；]{0,10}官兵[^，。；]{0,6}(?:座谈|交谈|交流|谈心|坐下来|握手)|[^，。]{0,6}听取[^，。]{0,12}(?:汇报|介绍)")
+
+
+def _comforted(page: _Page, low: int, high: int) -> Iterator[Span]:
+    """The units of the army and the fire brigade that leaders went to comfort."""
+    text = page.text
+    for match in _COMFORTED.finditer(text, low, high):
+        begin, stop = _sentence(text, match.start(), low), match.end()
+        if not _COMFORTS.search(text, begin, min(high, stop + 30)) or not _TALKS_THERE.search(text, stop, high):
+            continue
+        for found in bodies_before(text, match.start("units"), match.end("units"), exact=True):
+            if sort_of(text[found.left : found.right]) == "force":
+                yield found.left, found.right
 
 
 def _offices_visited(page: _Page, own: Span, low: int, high: int) -> Iterator[Span]:

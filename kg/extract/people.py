@@ -1274,7 +1274,9 @@ def _share_after(text: str, run: list[Naming], by_start: dict[int, TitleSpan]) -
         if title.class_ == "list_label"
         else title.head == "成员" and title.class_ == "ad_hoc"
     )  # 等区领导, 等主席团成员, 及主席团其他成员
-    if not label and not (title.shared and _COUNTER.search(counted) and len(run) > 1):
+    chosen = text.startswith("当选", span.end)  # 等42名委员|当选常务委员
+    several = title.shared and not chosen and _COUNTER.search(counted) and len(run) > 1
+    if not label and not several:
         return run
     return [
         n
