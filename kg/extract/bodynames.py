@@ -188,7 +188,7 @@ def _shared(text: str, behind: Found, left: int, right: int) -> str:
     sort = sort_of(text[left:right])
     item = text[left:right]
     if item in edges("field"):
-        return ""  # 住建、交通和东简街道: departments in short
+        return ""  # 住建、交通和青石街道: departments in short
     plain = sort is None or (sort == "division" and ending.endswith("院"))
     return ending if plain and item.isalpha() and not GENERIC.match(item) and not NO_NAME.search(item) else ""
 
@@ -223,7 +223,7 @@ def _of_piece(text: str, left: int, right: int, *, inner: bool, counted: bool) -
         )
         one, two = text[first:close], text[joint.end() : at]
         if one in edges("field") and is_name(two, sort_of(two)):
-            return [*spans, Found(joint.end(), at)], left  # 国土和东简街道
+            return [*spans, Found(joint.end(), at)], left  # 国土和青石街道
         if sort_of(one) is None or sort_of(one) == "division":
             continue
         if is_name(two, sort_of(two)) or (two == "办公室" and one.endswith(HAS_OFFICE)):

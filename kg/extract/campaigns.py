@@ -765,7 +765,7 @@ def _label(group: _Group) -> _Mention:
     if known and marked and all(m.sort == "routine" for m in known):
         known = marked  # 道路交通安全综合整治 is the drive, 道路交通安全 the work
     best = min(known or group.mentions, key=lambda m: (order[m.zone], -len(m.name), m.start))
-    if best.sort == "task":  # 教育基金会“英贤计划”项目签约: what the marks bound is the name
+    if best.sort == "task":  # 教育基金会“桃李计划”项目签约: what the marks bound is the name
         quoted = (m for m in group.mentions if m.sort == "named")
         best = next((m for m in quoted if _BOUNDED.search(m.name) and m.zone == best.zone and m.name in best.name), best)
     if len(_named(best.name)) == 2 and best.family is not None:  # 援疆, where the article also says 对口援疆

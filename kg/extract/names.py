@@ -316,7 +316,7 @@ def follow_weight(text: str, end: int) -> float:
     if not "\u4e00" <= text[end] <= "\u9fff":
         return 2.2 if _DAY_BEHIND.match(text, end) else 1.5  # 院长古某|9月1日一早
     if (text[end] == "的" and text[end - 1] in "作做") or (text[end] == "人" and text.startswith(_DOES, end + 1)):
-        return -1.0  # 李谦作|的报告, 周利|人参加
+        return -1.0  # 李潜作|的报告, 周益|人参加
     # 高原宣|读, 边疆签|订: a cut through a word.
     crossing = 1.5 if words.frequency(text[end - 1 : end + 1]) > 100 else 0.0
     done = text[end + 1 : end + 2] in _DONE_FIRST and _DONE.match(text, end + 1)
@@ -336,7 +336,7 @@ def follow_weight(text: str, end: int) -> float:
         if form == "为" and (not after or after in PUNCTUATION or after == "等"):
             return -2.0  # 石可为等出席
         if form == "为" and text.startswith(_DOES, end + 1):
-            return -0.6  # 许华为|主持会议
+            return -0.6  # 许可为|主持会议
         if after == form:
             return 0.0  # 石可为为检察长: the first one is the name's
         return (0.9 if form in _WEAK else 1.9) - (0.0 if form == "等" else crossing)

@@ -428,7 +428,7 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
 
 
 _MAKES_DO = ("引导", "组织", "动员", "鼓励", "带动", "帮助", "方便", "发动", "督促", "支持", "指导")  # 引导牧民|储草
-_HOUSE_OF = re.compile("家(?=[，。、中里])")  # 退休工人于光明家: a word, but it has a home
+_HOUSE_OF = re.compile("家(?=[，。、中里])")  # 退休工人于光彩家: a word, but it has a home
 _SETTLES = re.compile(
     "(?:来到|深入|走进|率队|带队|率领|指出|强调|表示|要求|说[，：])|"
     "等?(?:出席|参加|列席|陪同|主持|讲话|宣读|致辞|作(?:了)?(?:表态|交流|工作|动员)|随同|到会)"
@@ -460,7 +460,7 @@ def _unsurnamed(text: str, pos: int) -> int | None:
         name = text[pos:end]
         follow = follow_weight(text, end)
         if _TURNS_TO.match(text, end - 1):
-            continue  # 区长更智才让|向考察组汇报
+            continue  # 区长仁增才让|向考察组汇报
         common = 200 if _SETTLES.match(text, end) else 0
         if end - pos == 2 and 2.5 <= follow < 3 and words.everyday(name) <= common and not _NOT_FOREIGN.search(name):
             return end  # 旗委书记兴安主持召开
@@ -861,7 +861,7 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
         if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
         if text[p.start - 1 : p.start] == "长" and _LONG_THING.search(text.replace("长" + name, "\x00")):
-            score -= 9.0  # 长岗乡长玉排干, where 对长玉排干 is told of as well
+            score -= 9.0  # 青石乡长宁渠, where 对长宁渠 is told of as well
         if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not
         return score

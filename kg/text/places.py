@@ -504,7 +504,7 @@ def _stands_for_place(text: str, start: int, end: int) -> bool:
 
 
 def _person_somewhere(text: str, start: int, end: int) -> bool:
-    """县长雷|兴平 … 雷|兴平汇报: what is a person's behind a title is the person's everywhere."""
+    """县长雷|永平 … 雷|永平汇报: what is a person's behind a title is the person's everywhere."""
     if _in_person(text, start):
         return True
     if start == 0 or text[start - 1] not in _surnames():
