@@ -571,7 +571,7 @@ def _visited(page: _Page, own: Span, low: int, high: int) -> Iterator[Span]:
             yield left, right
 
 
-# 先后来到军分区、武警中队、人武部|走访慰问: units and schools that are comforted, where those who come bring it to people.
+# 先后来到军分区、武警中队、人武部|走访慰问
 _COMFORTED = re.compile(
     r"(?:来到|到|赴|前往|深入|走进|走访慰问了?|慰问了?|看望了?)(?P<units>[^，。；：\n＃]{4,90}?)(?:驻地|等地|等单位|等)?(?:，?(?:走访慰问|进行慰问|看望慰问|开展慰问|慰问|看望)|[，。])"
 )
@@ -582,7 +582,7 @@ _TALKS_THERE = re.compile(
 
 
 def _comforted(page: _Page, low: int, high: int) -> Iterator[Span]:
-    """The units of the army and the fire brigade that leaders went to comfort."""
+    """The units of the army and the fire brigade that leaders went to comfort, where they talked with the men."""
     text = page.text
     for match in _COMFORTED.finditer(text, low, high):
         begin, stop = _sentence(text, match.start(), low), match.end()

@@ -845,13 +845,17 @@ _LECTURES = re.compile(
 )
 
 
+_NEAR = 80  # characters that a lecture and its verb take up
+
+
 def lectures(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """高某为全区党员干部上专题党课: a lecture, where the first sentences name no other occasion."""
     stop = _lead_end(reading.text, reading.body_start)
     for act in acts:
         if act.role != "speak" or not reading.body_start <= act.at < stop:
             continue
-        match = _LECTURES.search(reading.text, act.sentence[0], act.sentence[1])
+        first, last = max(act.sentence[0], act.at - _NEAR), min(act.sentence[1], act.at + _NEAR)
+        match = _LECTURES.search(reading.text, first, last)
         if match and match.start() <= act.at < match.end():
             named = "name" if match["name"] else "plain"
             return [Anchor(match.start(named), match.end(named), match[named], "activity", act.sentence, 1.0, "lecture")]

@@ -831,11 +831,18 @@ def _always_longer(text: str, name: str) -> bool:
 
 
 # A thing whose name begins with 长 stands behind other words, too; a name behind a title in 长 only behind what the title heads.
-_LONG_THING = re.compile("[，。、；：对在把为是和与就将从向给于的了这条该]\x00")
+_LONG_THING = re.compile("[，。、；：对在把为是和与就将从向给于的了这条该]长(?=(?P<rest>.{2,4}))")
+
+
+def _long_things(text: str) -> frozenset[str]:
+    """What stands behind 长 where no title ends: 对长|宁渠, in two to four characters."""
+    rests = [match["rest"] for match in _LONG_THING.finditer(text)]
+    return frozenset(rest[:size] for rest in rests for size in range(2, len(rest) + 1))
 
 
 def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
     """One reading a site: its own weight, and how many other sites of the article propose the same name."""
+    long_things = _long_things(text)
     votes: dict[str, set[int]] = defaultdict(set)
     for p in proposals:
         if p.score >= THRESHOLD[p.rule] - 0.8:
@@ -860,7 +867,7 @@ def decide(text: str, proposals: list[Proposal]) -> list[Proposal]:
             score -= 2.0  # 兰溪 of 兰溪市
         if longer.get(name):
             score -= 1.5  # 麻文和: 麻文 never stands without 和
-        if text[p.start - 1 : p.start] == "长" and _LONG_THING.search(text.replace("长" + name, "\x00")):
+        if text[p.start - 1 : p.start] == "长" and name in long_things:
             score -= 9.0  # 青石乡长宁渠, where 对长宁渠 is told of as well
         if len(name) == 3 and "·" not in name and not others(name, p.start) and others(name[:2], p.start):
             score -= 1.5  # 王平进校园: 王平 recurs, 王平进 does not

@@ -281,8 +281,16 @@ def _goes_out_to(text: str, name: str) -> bool:
 
 def beside_ours(text: str, name: str) -> bool:
     """Whether a place is named beside ours of the same level, and so is another: 衡泽市政协副主席某某，我市领导某某陪同."""
-    ours = re.compile(rf"{re.escape(name)}(?:委|政府|人大|政协)[^。\n]{{2,40}}[，、和]我{level_of(name)}")
-    return ours.search(text) is not None
+    return any(level == level_of(name) and whose.endswith(name) for whose, level in _beside(text))
+
+
+@lru_cache(maxsize=64)  # every place that an article names asks
+def _beside(text: str) -> tuple[tuple[str, str], ...]:
+    """What stands before an organ of another place that our leaders are named behind, and the level of ours."""
+    return tuple((text[max(0, match.start() - 12) : match.start()], match["level"]) for match in _THEN_OURS.finditer(text))
+
+
+_THEN_OURS = re.compile(rf"(?:委|政府|人大|政协)[^。\n]{{2,40}}?[，、和]我(?P<level>[{LEVELS}])")
 
 
 def _starts_word(text: str, start: int, end: int) -> bool:
@@ -507,10 +515,12 @@ def _person_somewhere(text: str, start: int, end: int) -> bool:
     """县长雷|永平 … 雷|永平汇报: what is a person's behind a title is the person's everywhere."""
     if _in_person(text, start):
         return True
-    if start == 0 or text[start - 1] not in _surnames():
-        return False
-    whole = text[start - 1 : end]
-    return any(_in_person(text, match.start() + 1) for match in re.finditer(whole, text))
+    return start > 0 and text[start - 1] in _surnames() and _named_behind_title(text, text[start - 1 : end])
+
+
+@lru_cache(maxsize=256)  # every place where the name stands asks
+def _named_behind_title(text: str, name: str) -> bool:
+    return any(_in_person(text, match.start() + 1) for match in re.finditer(re.escape(name), text))
 
 
 _TITLE_ENDS = frozenset("长记任席员")
