@@ -514,6 +514,7 @@ def _place_title(
         return _carried(simple, head, before, places)
     if head == "领导" or head.endswith("领导"):
         level = places.level(place) if place else ""
+        rest = "" if rest == "上" else rest  # 州上领导, as papers of the north-west say
         of_organ = _NAMED_ORGANS.fullmatch(rest) is not None  # 区人大常委会领导
         body = place + rest if place and of_organ else place
         return (level + rest + head if of_organ or len(rest) < 5 else head), body or None, place, rest
