@@ -79,6 +79,7 @@ class Proposal(NamedTuple):  # made by the hundred: several times faster than a 
 
 _GROUP_SEP = re.compile(r"(?:（[^（）\n]{1,14}）)?(?:[、，]|兼任?|[ ]{0,2}|)(?:兼任?)?")
 _AFTER_TITLE = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:的|同志|[是有为]?：|[ ]{1,4})?")
+_AFTER_LABEL = re.compile("(?:还|分别)?有[：，]?")  # 出席会议的区领导还有高某
 _LIST_SEP = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:、|和|及|与|以及|，(?=[\u4e00-\u9fff]{2,3}(?:[、和]|及各)))")
 # 汤武出任应急管理局局长，原工商局局长钱文礼…: after an office taken the comma ends it.
 _TAKES = re.compile(r"(?:现任|拟任|曾任|历任|出任|改任|担任|兼任|当选为?|连任|调任|转任|升任|任命为|接任|任|为)$")
@@ -351,7 +352,8 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
     found: list[Proposal] = []
     starts = {span.start for span in spans}
     for span in spans:
-        at = _AFTER_TITLE.match(text, span.end)
+        label = bool(span.titles) and span.titles[-1].class_ == "list_label"
+        at = (label and _AFTER_LABEL.match(text, span.end)) or _AFTER_TITLE.match(text, span.end)
         pos = at.end() if at else span.end
         if text[span.end : pos].startswith("：") and not span.titles:
             continue
@@ -367,7 +369,6 @@ def propose(text: str, spans: tuple[TitleSpan, ...], body_start: int) -> list[Pr
             if joined and end == pos + 2:
                 continue  # 副县长和责|任单位
             # 高度重视: after a title a word is a name only before something that follows names.
-            label = bool(span.titles) and span.titles[-1].class_ == "list_label"
             if label and (shape_weight(text[pos:end]) < 0.2 or text[pos] in "都和同就向对从"):
                 continue  # 市领导都拉家常
             everyday = words.everyday(text[pos:end]) > 20
