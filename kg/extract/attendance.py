@@ -21,6 +21,7 @@ from kg.extract.bodynames import (
     GENERIC,
     HAS_OFFICE,
     HOUSE,
+    LEVEL_CHARS,
     LONGEST,
     MARK,
     NO_NAME,
@@ -654,7 +655,7 @@ def _collect(page: _Page, event: Event, found: dict[str, EventBody], low: int, h
             if headline and organ.endswith("常委会"):
                 continue
             if take.before:
-                level = take.before[-1] if take.before[-1] in _LEVELS else ""
+                level = take.before[-1] if take.before[-1] in LEVEL_CHARS else ""
                 names: tuple[str, ...] = (take.before + organ.removeprefix("师市").removeprefix(level),)
             else:
                 names = _named(organ, page, before)
@@ -687,7 +688,6 @@ _INNER = re.compile(r"(.+?(?:政协|人大常委会|人大))(?:办公[厅室]|.{
 _INNER_ITEM = re.compile(r"[\u4e00-\u9fff]{1,6}(?:室|委员会|工委|处)$")
 _DEPARTMENT = re.compile("组织部|宣传部|统战部|政法委")
 _OF_COMMITTEE = re.compile("(.+(?:委|党委|工委))(?:组织部|宣传部|统战部|政法委|办|办公室|社工部|老干部局|编办)$")
-_LEVELS = frozenset("省市区县州盟旗")
 _UNIT_OF_TOWN = re.compile("[镇乡]$|街道$|公司$|集团$")
 _OFFICE = re.compile("[局办委所部院]$|中心$")
 _LEAGUE = frozenset(("团省委", "团市委", "团县委", "团区委", "团州委", "团旗委"))
@@ -728,7 +728,7 @@ def _named(organ: str, page: _Page, before: str) -> tuple[str, ...]:
     if place and organ.startswith(place[:-1]) and not organ.startswith(place) and len(place) > 2:
         return (organ,)  # 岳阳中院: the paper's own short name
     level = before[:1]
-    if place is None and level in _LEVELS and not places.at_level(level) and len(rest) <= 12 and _OFFICE.search(rest):
+    if place is None and level in LEVEL_CHARS and not places.at_level(level) and len(rest) <= 12 and _OFFICE.search(rest):
         return (level + rest.removeprefix(level),)  # 旗财政局、审计局, where the page does not name the banner
     if place is None and before and len(rest) <= 6 and (shared := places.split(before)[0]) and _OFFICE.search(rest):
         if rest.startswith(shared[:-1]):

@@ -166,14 +166,14 @@ def bodies_before(text: str, start: int, end: int, *, exact: bool = False) -> li
     return named
 
 
-_LEVEL_FIRST = frozenset("省市区县州盟旗")
+LEVEL_CHARS = frozenset("省市区县州盟旗")
 
 
 def _organ_item(text: str, start: int, end: int) -> bool:
     """区人大常委会办公室，|区财政局、审计局: an item by itself between commas, with the level before it on both sides."""
     left = back_to(text, end, start, "、，；：＃□\n —。")
     item = text[left:end]
-    return item[:1] in _LEVEL_FIRST and item[0] == text[end + 1 : end + 2] and is_name(item, sort_of(item))
+    return item[:1] in LEVEL_CHARS and item[0] == text[end + 1 : end + 2] and is_name(item, sort_of(item))
 
 
 _SHARED = ("街道办事处", "街道", "管区", "镇", "乡", "社区", "法院", "检察院", "农场", "林场", "中学", "小学", "派出所", "管理区")

@@ -177,7 +177,7 @@ def _set_to_act(text: str, begin: int, inside: Sequence[Naming]) -> list[Holding
         Holding(n.name, title, "appoint", n.start, n.title_span[1], "acting")
         for n in inside
         if n.rule == "title_after_name" and n.title_span and text.startswith("代理", n.end)
-        if _DECIDES.search(text, begin, n.start)
+        if _DECIDES.search(text, max(begin, n.start - 4), n.start)
         for title in n.titles
         if title.status == "acting"
     ]

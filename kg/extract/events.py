@@ -772,20 +772,32 @@ _SIGNS = re.compile("签[订署](?:了)?[^，。；]{0,20}?(?:协议书?|合同|
 _TALKS = re.compile(r"(?:亲切)?(?:会见|接见|接待|会谈)(?:了)?[^，。；\n]{2,30}")
 
 
+_NEAR = 100  # characters that a verb and what it governs take up
+
+
+def _several(acts: Sequence[Act]) -> frozenset[int]:
+    """Where verbs stand that more than one person is the subject of."""
+    names: dict[int, set[str]] = {}
+    for act in acts:
+        names.setdefault(act.at, set()).add(act.naming.name)
+    return frozenset(at for at, who in names.items() if len(who) > 1)
+
+
 def talks(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """田某会见中盛集团客人, 观看了演出: talks with guests and shows, where nothing else is told."""
+    met = {act.sentence for act in acts if act.rule == "met"}
+    several = _several(acts)
     for act in acts:
-        host = act.verb == "接待" and any(a.rule == "met" and a.sentence == act.sentence for a in acts)
+        host = act.verb == "接待" and act.sentence in met
         if host or act.verb in ("会见", "接见", "会谈", "亲切会见"):
             match = _TALKS.match(reading.text, act.at)
             if match:
                 return [Anchor(act.at, match.end(), match.group().removesuffix("一行"), "meeting", act.sentence, 1.0, "talks")]
-        whom = _WITH_GUESTS if act.verb == "座谈" else _WITH_WHOM
-        both = act.verb == "座谈" and any(other.naming.name != act.naming.name and other.at == act.at for other in acts)
-        whom = _WITH_WHOM if both else whom
-        if act.verb in ("座谈", "座谈交流", "会谈") and whom.search(reading.text, act.sentence[0], act.at):
+        near = max(act.sentence[0], act.at - _NEAR), min(act.sentence[1], act.at + _NEAR)
+        whom = _WITH_GUESTS if act.verb == "座谈" and act.at not in several else _WITH_WHOM
+        if act.verb in ("座谈", "座谈交流", "会谈") and whom.search(reading.text, near[0], act.at):
             return [Anchor(act.at, act.end, act.verb, "meeting", act.sentence, 1.0, "talks")]
-        signs = _SIGNS.search(reading.text, *act.sentence) if act.verb in ("签约", "签订", "签署", "见证") else None
+        signs = _SIGNS.search(reading.text, *near) if act.verb in ("签约", "签订", "签署", "见证") else None
         if signs:
             return [Anchor(signs.start(), signs.end(), signs.group(), "activity", act.sentence, 1.0, "talks")]
         if act.verb == "调度" and act.at >= reading.body_start:
@@ -806,13 +818,16 @@ def talks_besides(reading: Reading, acts: Sequence[Act], picked: Sequence[Anchor
     """会前，高某会见了客商代表; 高某与郑某会谈。 on a visit: talks with guests beside another occasion."""
     text = reading.text
     taken = {anchor.sentence for anchor in picked}
+    names: dict[tuple[int, int], set[str]] = {}
+    for act in acts:
+        names.setdefault(act.sentence, set()).add(act.naming.name)
     for act in acts:
         begin, stop = act.sentence
         talk = act.verb in ("会见", "会谈", "亲切会见") and act.rule.startswith("subject") and act.at >= reading.body_start
         if not talk or not picked or act.sentence in taken or any(p.rule == "talks" for p in picked):
             continue
-        met = any(other.naming.name != act.naming.name and other.sentence == act.sentence for other in acts)
-        whole = met and act.verb == "会谈" and act.end >= stop - 1 and _WITH_WHOM.search(text, begin, act.at)
+        met = len(names[act.sentence]) > 1
+        whole = met and act.verb == "会谈" and act.end >= stop - 1 and _WITH_WHOM.search(text, max(begin, act.at - _NEAR), act.at)
         if whole or _MET_BEFORE.match(text, begin):
             match = _TALKS.match(text, act.at)
             end = match.end() if match and not whole else act.end
@@ -845,9 +860,6 @@ _LECTURES = re.compile(
 )
 
 
-_NEAR = 80  # characters that a lecture and its verb take up
-
-
 def lectures(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     """高某为全区党员干部上专题党课: a lecture, where the first sentences name no other occasion."""
     stop = _lead_end(reading.text, reading.body_start)
@@ -875,7 +887,8 @@ def untold(reading: Reading, acts: Sequence[Act]) -> list[Anchor]:
     if not strong or _DIED.search(headline) or _TO_COME.search(headline):
         return []
     if reading.body_start < 5:
-        brings = next((m for a in strong if (m := BRINGS.search(reading.text, *a.sentence))), None)
+        told = dict.fromkeys(act.sentence for act in strong)
+        brings = next((m for sentence in told if (m := BRINGS.search(reading.text, *sentence))), None)
         return [Anchor(*brings.span(), brings.group(), "activity", strong[0].sentence, 0.8, "untold")] if brings else []
     at = reading.text.find(headline)
     meets = any(a.role in ("chair", "observe") for a in strong) or _MEETS.search(reading.text[reading.body_start :])

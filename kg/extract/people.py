@@ -1039,10 +1039,10 @@ def _noun_start(text: str, start: int) -> int:
     left = start
     while left > 0 and start - left < 14 and text[left - 1] not in PUNCTUATION and text[left - 1] != BLANKED:
         left -= 1
-    return left if text[left - 1 : left] == "、" and not _VISITS.search(text, left, start) else start
+    return left if text[left - 1 : left] == "、" and not _NOT_ONE_PHRASE.search(text, left, start) else start
 
 
-_VISITS = re.compile("一行|走进|来到|看望|走访|慰问|探望|前往|赴")  # 、蔡某一行走进归侨|宋某家: no phrase of one name
+_NOT_ONE_PHRASE = re.compile("一行|走进|来到|看望|走访|慰问|探望|前往|赴")  # 、蔡某一行走进归侨|宋某家: no phrase of one name
 
 
 def _choose(text: str, spans: tuple[TitleSpan, ...], body_start: int, known: frozenset[str]) -> list[Proposal]:

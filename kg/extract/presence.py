@@ -665,7 +665,7 @@ def _sentence(
         if role == "speak" and (_TO_REPORTER.search(text, subject_end, verb.end + 4) or "记者" in text[verb.end : verb.end + 2]):
             masked_until = end
             continue
-        comforts = verb.note == "go" and BRINGS.search(text, verb.end, end)  # 走进归侨宋某家，送上慰问金
+        comforts = verb.note == "go" and BRINGS.search(text, verb.end, min(end, verb.end + 120))  # 走进归侨宋某家，送上慰问金
         note = "" if comforts else verb.note
         for naming in subject:
             found.append(Act(naming, role, verb.form, verb.start, verb.end, (start, end), f"subject_{role}", note))
